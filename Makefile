@@ -1,0 +1,46 @@
+# Two commands on a fresh machine: `make book` and `make test`. Everything else is for developers.
+PYTHON ?= python3
+BIN = .venv/bin
+UV_VERSION = 0.13.9
+
+.PHONY: book setup test check golden seen docs bench clean
+
+book: setup            ## build the book from the archive in this repository, and print what one came for
+	@$(BIN)/tallybook book
+
+setup: .venv/.ready    ## make .venv from the lock file
+
+.venv/.ready: requirements.lock pyproject.toml
+	@echo "Setting up .venv from requirements.lock ..." >&2
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: setup            ## all tests, on two cores
+	@$(BIN)/python -m pytest -n 2 -ra
+
+check: setup           ## the linters and the type checker
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+golden: setup          ## rewrite the golden files; read the diff as you would read code
+	@$(BIN)/python -m tests.golden_files
+
+seen: book             ## rewrite when each label was first and last seen
+	@$(BIN)/python tools/seen.py
+
+docs: setup            ## rewrite the generated pages of docs/
+	@$(BIN)/python tools/docs.py
+
+bench: setup           ## CPU, wall and memory of a build, beside the floor measured in the same run
+	@$(BIN)/python bench/build.py
+
+lock:                  ## renew requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	    --python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
+
+clean:
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,62 @@
+"""The errors of Tallybook.
+
+    TallybookError
+    ├── SourceError          a file is not what it should be
+    │   ├── UnreadableFile   its bytes cannot be read as a workbook at all
+    │   └── LayoutError      it is a workbook, and not one of a publication we know
+    ├── QuestionError        what was asked makes no sense
+    │   └── AmbiguousName    a name that fits several things
+    └── StoreError           the book itself cannot be read or written
+
+Every message has the same parts in the same order: what is wrong, where, what was
+expected, what was found, what to do.
+"""
+
+
+class TallybookError(Exception):
+    """A fault that a user can do something about; printed without a traceback."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str = "",
+        expected: str = "",
+        found: str = "",
+        hint: str = "",
+    ) -> None:
+        self.message = message
+        self.where = where
+        self.expected = expected
+        self.found = found
+        self.hint = hint
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        head = f"{self.where}\n  {self.message}" if self.where else self.message
+        parts = (("Expected", self.expected), ("Found", self.found), ("To fix", self.hint))
+        return "\n".join([head, *(f"  {name:<9} {text}" for name, text in parts if text)])
+
+
+class SourceError(TallybookError):
+    """A file is not what it should be."""
+
+
+class UnreadableFile(SourceError):
+    """The bytes cannot be read as a workbook."""
+
+
+class LayoutError(SourceError):
+    """A workbook in which no table of a known publication stands."""
+
+
+class QuestionError(TallybookError):
+    """What was asked makes no sense as asked."""
+
+
+class AmbiguousName(QuestionError):
+    """A name or beginning of a name that fits several things; the message lists them."""
+
+
+class StoreError(TallybookError):
+    """The book cannot be read or written."""

@@ -1,0 +1,56 @@
+"""What stands where in each publication, and what its labels mean."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tallybook.columns import Rows
+from tallybook.model import Document
+from tallybook.readers.grid import Workbook
+
+_PACKAGE = Path(__file__).parents[1]
+_READING_CODE = ("calendar.py", "columns.py", "dimensions.py", "schema.py", "readers", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """One table of a publication, as a user finds it in the book."""
+
+    name: str
+    about: str
+    dimensions: tuple[str, ...]
+
+
+def read_document(workbook: Workbook, document: Document, rows: Rows) -> None:
+    """Reads a workbook by the layouts of its publication into rows of the book.
+
+    Raises:
+        LayoutError: it belongs to no publication that is known.
+    """
+    from tallybook.sources.ice_detention_statistics.read import read_document as read
+
+    read(workbook, document, rows, reader_version())
+
+
+def published_tables() -> tuple[PublishedTable, ...]:
+    """Every published table that a layout declares."""
+    from tallybook.sources.ice_detention_statistics.layout import load_layout
+
+    layout = load_layout()
+    return tuple(
+        PublishedTable(table.name, table.about, table.dimensions) for table in layout.tables
+    ) + tuple(PublishedTable(sentence.name, sentence.about, ()) for sentence in layout.sentences)
+
+
+@cache
+def reader_version() -> str:
+    """A short hash over layouts, vocabularies and the code that reads: what it reads may change with it."""
+    digest = hashlib.sha256()
+    for name in _READING_CODE:
+        path = _PACKAGE / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.suffix in (".py", ".toml"):
+                digest.update(file.relative_to(_PACKAGE).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,28 @@
+"""What one cell holds, as the layouts look at it."""
+
+from datetime import date, datetime
+from typing import TypeGuard
+
+from tallybook.readers.grid import Value
+
+
+def text_of(value: Value) -> str:
+    """A cell as comparable text: runs of blanks (of any kind) made one; '' unless it is text."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def is_blank(value: Value) -> bool:
+    """Whether nothing stands in a cell; blanks and non-breaking blanks are nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_number(value: Value) -> TypeGuard[int | float]:
+    """Whether a cell holds a number (a truth value is none)."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def as_date(value: Value) -> date | None:
+    """A true date of the sheet, without its time of day."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None

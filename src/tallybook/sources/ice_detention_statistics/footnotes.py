@@ -1,0 +1,96 @@
+"""The Footnotes sheets: the publisher's glossary, and the days up to which tables run."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tallybook.calendar import find_date, find_fiscal_year
+from tallybook.readers.grid import Sheet
+from tallybook.sources.ice_detention_statistics.layout import DateSource
+
+_DATED = re.compile(r"(?:through|snapshot as(?: of)?|updated as of|as of)\s*t?\s*(?=\d)", re.IGNORECASE)
+_SECTION = re.compile(r"^\W*For .*tables", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One text of a Footnotes sheet, under the term and the section it belongs to."""
+
+    sheet: str
+    is_hidden: bool
+    row: int  # 0-based
+    term: str
+    section: str
+    text: str
+    data_through: date | None
+    fiscal_year: int | None
+
+
+def is_footnotes(sheet: Sheet) -> bool:
+    """Whether a sheet is one of footnotes: its head says Term and Definition."""
+    return any(
+        [str(cell).strip().casefold() for cell in row[:2]] == ["term", "definition"]
+        for row in sheet.rows[:12]
+    )
+
+
+def read_footnotes(sheet: Sheet) -> list[Footnote]:
+    """Every text of a Footnotes sheet; a text under a blank term belongs to the term above."""
+    notes = []
+    term = section = ""
+    for number, row in enumerate(sheet.rows):
+        head = str(row[0]).strip() if row else ""
+        text = str(row[1]) if len(row) > 1 else ""
+        if head:
+            term, section = " ".join(head.split()), ""
+        if _SECTION.match(text):
+            section = text.strip()
+        if text.strip() and head.casefold() != "term":
+            notes.append(
+                Footnote(
+                    sheet=sheet.name,
+                    is_hidden=sheet.is_hidden,
+                    row=number,
+                    term=term,
+                    section=section,
+                    text=text,
+                    data_through=_data_through(text),
+                    fiscal_year=find_fiscal_year(text),
+                )
+            )
+    return notes
+
+
+def _data_through(text: str) -> date | None:
+    dated = _DATED.search(text)
+    return find_date(text[dated.end() : dated.end() + 12]) if dated else None
+
+
+def find_footnote(
+    notes: Iterable[Footnote], source: DateSource, fiscal_year: int | None, is_hidden: bool
+) -> Footnote | None:
+    """The footnote that dates a table: of its fiscal year, on a sheet as hidden or shown as its own.
+
+    A footnote of another fiscal year is taken only from a sheet as hidden as the table's:
+    it is then the publisher's own statement, however wrong.
+    """
+    assert source.block
+    found = [
+        note
+        for note in notes
+        if note.data_through and source.block.search(note.term) and source.pattern.search(note.text)
+    ]
+    if source.section:
+        found = [note for note in found if source.section.search(note.section)] or [
+            note for note in found if not note.section
+        ]
+
+    def fitness(note: Footnote) -> tuple[bool, bool, bool]:
+        same_year = fiscal_year is not None and note.fiscal_year == fiscal_year
+        return (same_year, note.is_hidden == is_hidden, note.fiscal_year is None)
+
+    best = max(found, key=fitness, default=None)
+    if best is None or not any(fitness(best)[:2]):
+        return None
+    return best

@@ -1,0 +1,132 @@
+"""The newest known state of the programme: what a user of `make book` came for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from tallybook.book import Book
+
+_YEAR = timedelta(days=365)
+_NEAR = timedelta(days=31)  # editions come about every two weeks, with gaps of a month
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """People on one technology, with the cell, and the count a year before where there is one."""
+
+    label: str
+    cell: str
+    people: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The book in figures, the programme by technology, and what does not add up in the newest file."""
+
+    documents: int
+    observations: int
+    first_report: date
+    last_report: date
+    file: str
+    sheet: str
+    reference_date: date
+    lines: tuple[Line, ...]
+    total: Line
+    before_date: date | None
+    before_file: str | None
+    findings: tuple[str, ...]
+
+
+def newest_state(book: Book) -> State | None:
+    """The state that the newest file with an ATD technology table shows; None where no file has one."""
+    [figures] = book.sql(
+        "SELECT (SELECT count(*) FROM document) AS documents, count(*) AS observations, "
+        "min(report_date) AS first, max(report_date) AS last FROM observation"
+    ).rows()
+    newest = book.sql(
+        "SELECT document, file, sheet, reference_end FROM atd_by_technology WHERE reference_end IS NOT NULL "
+        "ORDER BY report_date DESC, reference_end DESC, row_number LIMIT 1"
+    ).rows()
+    if not newest:
+        return None
+    [head] = newest
+    now = _by_technology(book, head["document"], head["sheet"])
+    earlier = _edition_near(book, head["reference_end"] - _YEAR)
+    before = _by_technology(book, earlier["document"], earlier["sheet"]) if earlier else []
+    counts = {row["technology_group"] or "total": int(row["value"]) for row in before}
+    lines = [
+        Line(
+            row["technology_label"],
+            row["cell"],
+            int(row["value"]),
+            counts.get(row["technology_group"] or "total"),
+        )
+        for row in now
+    ]
+    return State(
+        documents=figures["documents"],
+        observations=figures["observations"],
+        first_report=figures["first"],
+        last_report=figures["last"],
+        file=head["file"],
+        sheet=head["sheet"],
+        reference_date=head["reference_end"],
+        lines=tuple(line for line, row in zip(lines, now, strict=True) if not row["is_total"]),
+        total=next(line for line, row in zip(lines, now, strict=True) if row["is_total"]),
+        before_date=earlier["reference_end"] if earlier else None,
+        before_file=earlier["file"] if earlier else None,
+        findings=tuple(_findings(book, head["document"])),
+    )
+
+
+def _by_technology(book: Book, document: str, sheet: str) -> list[dict[str, Any]]:
+    return book.sql(
+        "SELECT technology_label, technology_group, cell, value, is_total FROM atd_by_technology "
+        f"WHERE document = '{document}' AND sheet = '{sheet.replace(chr(39), chr(39) * 2)}' "
+        "AND quantity = 'participants' AND value IS NOT NULL ORDER BY row_number"
+    ).rows()
+
+
+def _edition_near(book: Book, day: date) -> dict[str, Any] | None:
+    """The last published edition whose reference date is nearest to a day, within a month of it."""
+    rows = book.sql(
+        "SELECT document, file, sheet, reference_end FROM atd_by_technology "
+        f"WHERE reference_end BETWEEN '{day - _NEAR}' AND '{day + _NEAR}' "
+        f"ORDER BY abs(date_diff('day', reference_end, DATE '{day}')), report_date DESC LIMIT 1"
+    ).rows()
+    return rows[0] if rows else None
+
+
+def _findings(book: Book, document: str) -> list[str]:
+    """What is odd in a file: the reader's issues by kind, and technologies that two tables count apart."""
+    issues = book.sql(
+        "SELECT message, count(*) AS places, min(sheet) AS sheet, min(cell) AS cell, max(found) AS found "
+        f"FROM issue WHERE document = '{document}' GROUP BY message ORDER BY places DESC, message"
+    ).rows()
+    said = [
+        f"{row['message']} ({row['places']} place{'s' if row['places'] > 1 else ''}, "
+        f"first at '{row['sheet']}'!{row['cell']}: {row['found']})"
+        for row in issues
+    ]
+    tables = book.sql(
+        f"""
+        WITH counts AS (
+            SELECT table_name, technology_group, sum(value) AS people
+            FROM observation
+            WHERE document = '{document}' AND quantity = 'participants' AND NOT is_total
+              AND table_name IN ('atd_by_technology', 'atd_by_aor')
+              AND sheet = (SELECT max(sheet) FROM atd_by_technology WHERE document = '{document}')
+            GROUP BY ALL
+        )
+        SELECT technology_group, max(people) FILTER (table_name = 'atd_by_technology') AS national,
+               max(people) FILTER (table_name = 'atd_by_aor') AS areas
+        FROM counts GROUP BY 1 HAVING national IS DISTINCT FROM areas ORDER BY 1
+        """
+    ).rows()
+    return said + [
+        f"The technology table counts {row['national'] or 0:,.0f} people on "
+        f"{(row['technology_group'] or 'an unlabelled technology').replace('_', ' ')}, "
+        f"the areas together {row['areas'] or 0:,.0f}."
+        for row in tables
+    ]
