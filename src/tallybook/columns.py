@@ -14,11 +14,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from tallybook.arrow import flag_array, number_array, text_array
-from tallybook.schema import ARROW_TYPES, OBSERVATION, TABLES, Table
+from tallybook.model import column_letter
+from tallybook.schema import ARROW_TYPES, OBSERVATION, TABLES, Column, Table
 
 Codes = npt.NDArray[np.int32]
 
-Column = npt.NDArray[Any] | float
+Values = npt.NDArray[Any] | float
 """An array with a value per row, or one value for all rows."""
 
 ABSENT = -1
@@ -28,6 +29,7 @@ ABSENT_DAY = int(np.iinfo(np.int32).min)
 """The code of a missing date."""
 
 _EPOCH = date(1970, 1, 1)
+_MOST_COLUMNS = 16_385  # one more than a sheet can have: column numbers are 1-based
 
 _STORAGE: dict[str, tuple[type[np.generic], float]] = {
     "VARCHAR": (np.int32, ABSENT),
@@ -53,7 +55,9 @@ class Texts:
 
     def codes(self, texts: Sequence[str | None]) -> Codes:
         """The numbers of several texts."""
-        return np.array([self.code(text) for text in texts], dtype=np.int32)
+        known = self._codes
+        codes = [ABSENT if text is None else known.setdefault(text, len(known)) for text in texts]
+        return np.array(codes, dtype=np.int32)
 
     def column(self, codes: Codes) -> pa.DictionaryArray:
         """An Arrow column of the texts that the codes stand for; holds only those in use."""
@@ -76,17 +80,18 @@ class Rows:
     def __init__(self) -> None:
         self.texts = Texts()
         self._small: dict[str, list[Mapping[str, Any]]] = {table.name: [] for table in TABLES}
-        self._blocks: list[tuple[int, Mapping[str, Column]]] = []
+        self._blocks: list[tuple[int, Mapping[str, Values]]] = []
 
     def add(self, table: Table, row: Mapping[str, Any]) -> None:
         """One row of a small table; columns that are not given are null."""
         self._small[table.name].append(row)
 
-    def add_observations(self, count: int, columns: Mapping[str, Column]) -> None:
+    def add_observations(self, count: int, columns: Mapping[str, Values]) -> None:
         """A block of `count` observations: for each column an array, or one value for all.
 
         Texts as codes of `self.texts`, dates as days since 1970 (ABSENT_DAY for none), numbers
-        with NaN for none; columns that are not given are null.
+        with NaN for none; columns that are not given are null. `cell` follows from
+        `row_number` and `column_number`.
         """
         self._blocks.append((count, columns))
 
@@ -104,10 +109,18 @@ class Rows:
 
     def _observation_table(self) -> pa.Table:
         total = sum(count for count, _ in self._blocks)
-        arrays = [self._joined(column.name, column.type, total) for column in OBSERVATION.columns]
+        arrays = [self._observation_column(column, total) for column in OBSERVATION.columns]
         return pa.table(arrays, names=[column.name for column in OBSERVATION.columns])
 
-    def _joined(self, name: str, sql_type: str, total: int) -> pa.Array:
+    def _observation_column(self, column: Column, total: int) -> pa.Array:
+        if column.name == "cell":
+            rows, columns = (self._joined(name, "INTEGER", total) for name in ("row_number", "column_number"))
+            return _addresses(rows, columns)
+        values = self._joined(column.name, column.type, total)
+        return self.texts.column(values) if column.type == "VARCHAR" else _packed(values, column.type)
+
+    def _joined(self, name: str, sql_type: str, total: int) -> npt.NDArray[Any]:
+        """One column of all blocks, end to end."""
         dtype, absent = _STORAGE[sql_type]
         values = np.full(total, absent, dtype=dtype)
         start = 0
@@ -115,7 +128,16 @@ class Rows:
             if name in columns:
                 values[start : start + count] = columns[name]
             start += count
-        return self.texts.column(values) if sql_type == "VARCHAR" else _packed(values, sql_type)
+        return values
+
+
+def _addresses(rows: npt.NDArray[Any], columns: npt.NDArray[Any]) -> pa.Array:
+    """Excel's way to write each place, spelled once for every place in use."""
+    places, codes = np.unique(rows.astype(np.int64) * _MOST_COLUMNS + columns, return_inverse=True)
+    pairs = (divmod(place, _MOST_COLUMNS) for place in places.tolist())
+    spelled = text_array([f"{column_letter(column)}{row}" for row, column in pairs])
+    indices = number_array(codes.astype(np.int32), np.zeros(len(codes), dtype=bool), pa.int32())
+    return pa.DictionaryArray.from_arrays(indices, spelled)
 
 
 def _array(values: Sequence[Any], sql_type: str) -> pa.Array:

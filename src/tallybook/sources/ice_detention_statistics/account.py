@@ -46,9 +46,10 @@ def account_for(sheet: Sheet, observed: Set[int], reasons: Mapping[tuple[int, in
     for number, values in enumerate(sheet.rows):
         start = place_number(number, 0)
         for column, value in enumerate(values):
-            if value.__class__ is str or value is None:
+            kind = value.__class__
+            if kind is str or value is None:
                 continue
-            if is_number(value) or as_date(value):
+            if kind is float or is_number(value) or as_date(value):
                 count += 1
                 if start + column not in observed:
                     unread.append(_unread(sheet, number, column, reasons))

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from tallybook.columns import ABSENT, ABSENT_DAY, Codes, Column, Texts
-from tallybook.model import Document, column_letter
+from tallybook.columns import ABSENT, ABSENT_DAY, Codes, Texts, Values
+from tallybook.model import Document
 from tallybook.readers.grid import Sheet, Value
 from tallybook.sources.ice_detention_statistics.blocks import Block
 from tallybook.sources.ice_detention_statistics.cells import as_date, is_number
@@ -43,7 +43,7 @@ class Emitted:
     """The observations of one table, with the places of their cells."""
 
     count: int
-    columns: dict[str, Column]
+    columns: dict[str, Values]
 
     @property
     def places(self) -> set[int]:
@@ -83,7 +83,7 @@ def emit(
     statuses = np.array(cells.statuses, dtype=np.int32)
     mask = statuses != NOTHING
     grid = _Grid(len(rows), len(headings), mask)
-    columns: dict[str, Column] = {
+    columns: dict[str, Values] = {
         "document": texts.code(document.sha256),
         "file": texts.code(document.file),
         "sheet": texts.code(sheet.name),
@@ -93,7 +93,6 @@ def emit(
         "report_date": day_number(document.report_date),
         "row_number": grid.per_row([row.number + 1 for row in rows]),
         "column_number": grid.per_column([heading.column + 1 for heading in headings]),
-        "cell": grid.per_cell(_addresses(rows, headings, texts)),
         "row_label": grid.per_row(texts.codes([row.label for row in rows])),
         "column_label": grid.per_column(texts.codes([heading.label for heading in headings])),
         "value": np.array(cells.values, dtype=np.float64)[mask],
@@ -104,12 +103,6 @@ def emit(
         **_meaning(block, rows, headings, dates, grid, texts),
     }
     return Emitted(int(mask.sum()), columns)
-
-
-def _addresses(rows: list[Row], headings: list[Heading], texts: Texts) -> list[int]:
-    letters = [column_letter(heading.column + 1) for heading in headings]
-    numbers = [str(row.number + 1) for row in rows]
-    return [texts.code(letter + number) for number in numbers for letter in letters]
 
 
 def _raw_texts(cells: _Cells, texts: Texts) -> Codes:
@@ -234,7 +227,7 @@ def _meaning(
     dates: TableDates,
     grid: _Grid,
     texts: Texts,
-) -> dict[str, Column]:
+) -> dict[str, Values]:
     """Quantity, unit, totals, fiscal year and dimensions of every cell."""
     column_totals = [heading.rule.is_total or _names_total(heading.dimensions) for heading in headings]
     row_totals = [row.is_total or _names_total(row.dimensions) for row in rows]
@@ -285,10 +278,10 @@ class _Split(Protocol):
 
 def _dimensions(
     things: Sequence[_Split], spread: Callable[[list[int]], Codes], texts: Texts
-) -> dict[str, Column]:
+) -> dict[str, Values]:
     """Label, code and group columns of every dimension that rows (or columns) have."""
     vocabulary = load_vocabulary()
-    columns: dict[str, Column] = {}
+    columns: dict[str, Values] = {}
     for name in sorted({name for thing in things for name in thing.dimensions}):
         labels = [thing.dimensions.get(name) for thing in things]
         columns[f"{name}_label"] = spread([texts.code(label) for label in labels])
@@ -301,6 +294,6 @@ def _dimensions(
     return columns
 
 
-def _facility_codes(rows: list[Row], grid: _Grid, texts: Texts) -> dict[str, Column]:
+def _facility_codes(rows: list[Row], grid: _Grid, texts: Texts) -> dict[str, Values]:
     codes = [row.code for row in rows]
     return {"facility": grid.per_row([texts.code(code) for code in codes])} if any(codes) else {}

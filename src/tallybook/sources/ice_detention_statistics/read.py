@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tallybook.columns import Column, Rows, Texts
+from tallybook.columns import Rows, Texts, Values
 from tallybook.errors import LayoutError
 from tallybook.model import Cell, Document, Issue, column_letter
 from tallybook.readers.grid import Sheet, Workbook
@@ -36,7 +36,7 @@ class _SheetReading:
     """What was read from one sheet, before anything reaches the book."""
 
     sheet: Sheet
-    blocks: list[tuple[int, dict[str, Column]]] = field(default_factory=list)
+    blocks: list[tuple[int, dict[str, Values]]] = field(default_factory=list)
     observed: set[int] = field(default_factory=set)  # as `place_number` counts cells
     reasons: dict[tuple[int, int], str] = field(default_factory=dict)
     listings: list[dict[str, Any]] = field(default_factory=list)
@@ -154,7 +154,6 @@ def _read_sentence(
                 "document": texts.code(document.sha256),
                 "file": texts.code(document.file),
                 "sheet": texts.code(reading.sheet.name),
-                "cell": texts.code(f"{column_letter(sentence.column + 1)}{sentence.row + 1}"),
                 "row_number": sentence.row + 1,
                 "column_number": sentence.column + 1,
                 "table_name": texts.code(layout.name),
