@@ -7,9 +7,8 @@ import csv
 import io
 from pathlib import Path
 
-from tests.conftest import ARCHIVE
-
 import tallybook
+from tests.conftest import ARCHIVE
 
 GOLDEN = Path(__file__).parent / "golden"
 WORKBOOKS = (
@@ -25,13 +24,9 @@ _NOT_OF_THE_CELL = ("document", "file", "row_number", "column_number", "report_d
 
 def golden_text(book: "tallybook.Book", file: str) -> str:
     """Every observation of a workbook as CSV, in the order of its cells, without empty columns."""
-    rows = book.sql(
-        f"SELECT * FROM observation WHERE file = '{file}' ORDER BY sheet, row_number, column_number"
-    ).rows()
+    rows = book.sql(f"SELECT * FROM observation WHERE file = '{file}' ORDER BY sheet, row_number, column_number").rows()
     columns = [
-        name
-        for name in rows[0]
-        if name not in _NOT_OF_THE_CELL and any(row[name] not in (None, "") for row in rows)
+        name for name in rows[0] if name not in _NOT_OF_THE_CELL and any(row[name] not in (None, "") for row in rows)
     ]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -33,7 +33,7 @@ AREAS: list[list[Value]] = [
 
 BOOK_INS: list[list[Value]] = [
     ["ICE Initial Book-Ins by Arresting Agency and Month: FY2025", *[""] * 13],
-    ["Agency", *"Oct Nov Dec Jan Feb Mar Apr May Jun Jul Aug Sep".split(), "Total"],
+    ["Agency", *["Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"], "Total"],
     ["Total", *[30.0] * 8, 0.0, 0.0, "", 0.0, 240.0],
     ["CBP", *[10.0] * 8, 0.0, 0.0, "", 0.0, 80.0],
     ["ICE  ", *[20.0] * 8, 0.0, 0.0, "", 0.0, 160.0],

@@ -1,9 +1,9 @@
 """Every observation of one workbook of each layout generation, as it was last looked at."""
 
 import pytest
-from tests.golden_files import GOLDEN, WORKBOOKS, golden_text
 
 import tallybook
+from tests.golden_files import GOLDEN, WORKBOOKS, golden_text
 
 
 @pytest.mark.parametrize("file", WORKBOOKS)

@@ -21,7 +21,8 @@ ROOMS = [
     {"readers"},
     {"sources"},
     {"store"},
-    {"book"},
+    {"adding", "book"},
+    {"showing", "export"},
     {"state"},
     {"cli"},
 ]

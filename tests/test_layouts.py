@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.grids import AREAS, BOOK_INS, FOOTNOTES, TECHNOLOGY, moved, read
 
 from tallybook.errors import LayoutError
 from tallybook.readers.grid import Value
+from tests.grids import AREAS, BOOK_INS, FOOTNOTES, TECHNOLOGY, moved, read
 
 PLACE = {"cell", "row_number", "column_number", "sheet"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tallybook.cli import main as command_line
+from tallybook.cli import command_line
 from tallybook.schema import TABLES
 from tallybook.sources import published_tables
 from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabulary

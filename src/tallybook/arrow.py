@@ -26,9 +26,7 @@ def text_array(texts: Sequence[str | None]) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
 
 
-def number_array(
-    values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], arrow_type: pa.DataType
-) -> pa.Array:
+def number_array(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], arrow_type: pa.DataType) -> pa.Array:
     """Numbers of the memory layout of an Arrow type as an array of it, null where missing.
 
     >>> number_array(np.array([1, 2]), np.array([False, True]), pa.int64()).to_pylist()

@@ -96,11 +96,18 @@ class Rows:
         self._blocks.append((count, columns))
 
     def tables(self) -> dict[str, pa.Table]:
-        """Every table of the book as Arrow, in the columns and order of its declaration."""
-        return {
+        """Every table of the book as Arrow, in the columns and order of its declaration.
+
+        The rows are handed over: none are left here.
+        """
+        tables = {
             table.name: self._observation_table() if table is OBSERVATION else self._small_table(table)
             for table in TABLES
         }
+        self._blocks.clear()
+        for rows in self._small.values():
+            rows.clear()
+        return tables
 
     def _small_table(self, table: Table) -> pa.Table:
         rows = self._small[table.name]

@@ -161,9 +161,7 @@ FACILITY_LISTING = Table(
     "One row per facility row of a Facilities sheet: its words and dates. Its numbers are observations.",
     (
         *_PLACE,
-        Column(
-            "row_number", "INTEGER", "row on the sheet; joins to observation on document, sheet, row_number"
-        ),
+        Column("row_number", "INTEGER", "row on the sheet; joins to observation on document, sheet, row_number"),
         Column("fiscal_year", "INTEGER", "fiscal year of the sheet's title"),
         Column("report_date", "DATE", "first day on which the row is known to have been public"),
         Column("data_through", "DATE", "day up to which the sheet says its data run"),
@@ -171,9 +169,7 @@ FACILITY_LISTING = Table(
         Column("address", "VARCHAR", "street as printed"),
         Column("city", "VARCHAR", "city as printed"),
         Column("state", "VARCHAR", "state as printed"),
-        Column(
-            "zip", "VARCHAR", "postal code as printed; leading zeros are lost where it was typed as a number"
-        ),
+        Column("zip", "VARCHAR", "postal code as printed; leading zeros are lost where it was typed as a number"),
         Column("aor", "VARCHAR", "code of the area of responsibility"),
         Column("aor_label", "VARCHAR", "area of responsibility as printed"),
         Column("type_detailed", "VARCHAR", "type of facility as printed"),

@@ -12,11 +12,11 @@ _NEAR = timedelta(days=31)  # editions come about every two weeks, with gaps of 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """People on one technology, with the cell, and the count a year before where there is one."""
+    """People on one technology, with the cell, and the count a year before; None where not printed."""
 
     label: str
-    cell: str
-    people: int
+    cell: str | None  # None where it is no longer printed
+    people: int | None
     before: int | None
 
 
@@ -64,6 +64,12 @@ def newest_state(book: Book) -> State | None:
         )
         for row in now
     ]
+    groups = {row["technology_group"] for row in now}
+    gone = [
+        Line(row["technology_label"], None, None, int(row["value"]))
+        for row in before
+        if row["technology_group"] not in groups and not row["is_total"]
+    ]
     return State(
         documents=figures["documents"],
         observations=figures["observations"],
@@ -72,7 +78,7 @@ def newest_state(book: Book) -> State | None:
         file=head["file"],
         sheet=head["sheet"],
         reference_date=head["reference_end"],
-        lines=tuple(line for line, row in zip(lines, now, strict=True) if not row["is_total"]),
+        lines=(*(line for line, row in zip(lines, now, strict=True) if not row["is_total"]), *gone),
         total=next(line for line, row in zip(lines, now, strict=True) if row["is_total"]),
         before_date=earlier["reference_end"] if earlier else None,
         before_file=earlier["file"] if earlier else None,

@@ -38,9 +38,9 @@ def published_tables() -> tuple[PublishedTable, ...]:
     from tallybook.sources.ice_detention_statistics.layout import load_layout
 
     layout = load_layout()
-    return tuple(
-        PublishedTable(table.name, table.about, table.dimensions) for table in layout.tables
-    ) + tuple(PublishedTable(sentence.name, sentence.about, ()) for sentence in layout.sentences)
+    return tuple(PublishedTable(table.name, table.about, table.dimensions) for table in layout.tables) + tuple(
+        PublishedTable(sentence.name, sentence.about, ()) for sentence in layout.sentences
+    )
 
 
 @cache

@@ -145,25 +145,19 @@ def _goes_on(sheet: Sheet, block: Block, number: int, titles: set[tuple[int, int
     for below in range(number + 1, min(number + 3, len(sheet.rows))):
         row = sheet.rows[below]
         values = [row[heading.column] for heading in block.number_headings]
-        if any(
-            (below, column) in titles for column in range(left, max(h.column for h in block.headings) + 1)
-        ):
+        if any((below, column) in titles for column in range(left, max(h.column for h in block.headings) + 1)):
             return False
         if all(is_blank(value) for value in values):
             if not is_blank(row[left]):
                 return False
             continue
-        return bool(text_of(row[left])) and not any(
-            isinstance(value, str) and not is_blank(value) for value in values
-        )
+        return bool(text_of(row[left])) and not any(isinstance(value, str) and not is_blank(value) for value in values)
     return False
 
 
 def _blank_rows_above(sheet: Sheet, number: int, left: int, right: int) -> int:
     count = 0
-    while number - count >= 0 and all(
-        is_blank(value) for value in sheet.rows[number - count][left : right + 1]
-    ):
+    while number - count >= 0 and all(is_blank(value) for value in sheet.rows[number - count][left : right + 1]):
         count += 1
     return count
 

@@ -259,9 +259,7 @@ def _own_or(grid: _Grid, of_rows: Sequence[int | None], of_columns: Sequence[int
     """The row's own code where it has one, else the column's."""
     if all(code is None for code in of_rows):
         return grid.per_column(list(of_columns))
-    return grid.per_cell(
-        [column_code if code is None else code for code in of_rows for column_code in of_columns]
-    )
+    return grid.per_cell([column_code if code is None else code for code in of_rows for column_code in of_columns])
 
 
 def _names_total(dimensions: dict[str, str]) -> bool:
@@ -276,9 +274,7 @@ class _Split(Protocol):
     def dimensions(self) -> dict[str, str]: ...
 
 
-def _dimensions(
-    things: Sequence[_Split], spread: Callable[[list[int]], Codes], texts: Texts
-) -> dict[str, Values]:
+def _dimensions(things: Sequence[_Split], spread: Callable[[list[int]], Codes], texts: Texts) -> dict[str, Values]:
     """Label, code and group columns of every dimension that rows (or columns) have."""
     vocabulary = load_vocabulary()
     columns: dict[str, Values] = {}

@@ -33,9 +33,7 @@ def describe_rows(sheet: Sheet, block: Block, rows: list[Row]) -> None:
     split = [heading for heading in block.attribute_headings if heading.rule.dimension]
     for row in rows:
         values = sheet.rows[row.number]
-        place = [
-            printed(values[by_attribute[name].column]) for name in ("city", "state") if name in by_attribute
-        ]
+        place = [printed(values[by_attribute[name].column]) for name in ("city", "state") if name in by_attribute]
         row.label = " / ".join([row.label, *(part.strip() for part in place if part)])
         for heading in split:
             if label := printed(values[heading.column]):
@@ -53,9 +51,7 @@ def listings(
         words = {attribute: printed(values[column]) for attribute, column in columns}
         area = areas.find(words.get("aor_label") or "")
         unknown = {
-            heading: text
-            for column, heading in block.unknown_headings
-            if (text := printed(values[column])) is not None
+            heading: text for column, heading in block.unknown_headings if (text := printed(values[column])) is not None
         }
         yield {
             "document": document.sha256,

@@ -29,10 +29,7 @@ class Footnote:
 
 def is_footnotes(sheet: Sheet) -> bool:
     """Whether a sheet is one of footnotes: its head says Term and Definition."""
-    return any(
-        [str(cell).strip().casefold() for cell in row[:2]] == ["term", "definition"]
-        for row in sheet.rows[:12]
-    )
+    return any([str(cell).strip().casefold() for cell in row[:2]] == ["term", "definition"] for row in sheet.rows[:12])
 
 
 def read_footnotes(sheet: Sheet) -> list[Footnote]:

@@ -31,8 +31,7 @@ def is_known_label(layout: TableLayout, label: str) -> bool:
         return find_fiscal_year(label) is not None and len(label) < 40
     if first == "row":
         return (
-            any(rule.label.search(label) for rule in layout.rows if rule.quantity or not rule.opens)
-            and len(label) < 60
+            any(rule.label.search(label) for rule in layout.rows if rule.quantity or not rule.opens) and len(label) < 60
         )
     vocabulary = load_vocabulary()
     dimensions = [name for name in (layout.head, first) if name and name not in OPEN_DIMENSIONS]

@@ -120,9 +120,7 @@ def _date_source(source: dict[str, Any]) -> DateSource:
     if place != "footnote":
         return DateSource(place, _pattern(where))
     section = where.get("section")
-    return DateSource(
-        place, _pattern(where["line"]), _pattern(where["block"]), _pattern(section) if section else None
-    )
+    return DateSource(place, _pattern(where["line"]), _pattern(where["block"]), _pattern(section) if section else None)
 
 
 def _table(table: dict[str, Any]) -> TableLayout:

@@ -50,9 +50,7 @@ class TableDates:
         return self.usable_through or report_date
 
 
-def table_dates(
-    sheet: Sheet, block: Block, notes: Sequence[Footnote], report_date: date | None
-) -> TableDates:
+def table_dates(sheet: Sheet, block: Block, notes: Sequence[Footnote], report_date: date | None) -> TableDates:
     """Where and up to which day a table's data run, in its layout's order of places."""
     title = block.title.text
     fiscal_year = find_fiscal_year(title) or _banner_year(sheet)
@@ -109,17 +107,17 @@ def _look(
         if found := source.pattern.search(title.text):
             year_end = fiscal_year_end(fiscal_year) if fiscal_year else None
             named = span[1] if span else (year_end if block.layout.period != "title" else None)
-            return find_date(title.text[found.start() :]) or (
-                None if "as of" in source.pattern.pattern else named
-            ), (sheet.name, title.row, title.column)
+            return find_date(title.text[found.start() :]) or (None if "as of" in source.pattern.pattern else named), (
+                sheet.name,
+                title.row,
+                title.column,
+            )
     elif note := find_footnote(notes, source, fiscal_year, sheet.is_hidden):
         return note.data_through, (note.sheet, note.row, 1)
     return None, None
 
 
-def _line_on_sheet(
-    source: DateSource, sheet: Sheet, title_row: int
-) -> tuple[date | None, tuple[str, int, int] | None]:
+def _line_on_sheet(source: DateSource, sheet: Sheet, title_row: int) -> tuple[date | None, tuple[str, int, int] | None]:
     """The dated line nearest above the title, else the first beneath it."""
     first = max(title_row - _ROWS_TO_DATED_LINE, 0)
     lines = [
@@ -139,9 +137,7 @@ def _line_on_sheet(
 def _can_be_right(day: date, fiscal_year: int | None, report_date: date | None) -> bool:
     if report_date and day > report_date + _EARLY_CAPTURE:
         return False
-    return fiscal_year is None or (
-        fiscal_year_start(fiscal_year) <= day <= fiscal_year_end(fiscal_year) + _LATE_DATA
-    )
+    return fiscal_year is None or (fiscal_year_start(fiscal_year) <= day <= fiscal_year_end(fiscal_year) + _LATE_DATA)
 
 
 def reference_span(dates: TableDates, period: str, row: Row, heading: Heading) -> Span:

@@ -68,9 +68,7 @@ def read_document(workbook: Workbook, document: Document, rows: Rows, read_by: s
     _add_document(document, readings, rows, read_by)
 
 
-def _read_sheet(
-    sheet: Sheet, document: Document, footnotes: Sequence[Footnote], texts: Texts
-) -> _SheetReading:
+def _read_sheet(sheet: Sheet, document: Document, footnotes: Sequence[Footnote], texts: Texts) -> _SheetReading:
     reading = _SheetReading(sheet)
     if is_footnotes(sheet):
         return reading
@@ -127,8 +125,7 @@ def _without(emitted: Emitted, twice: set[int]) -> Emitted:
     rows, columns = emitted.columns["row_number"], emitted.columns["column_number"]
     keep = ~np.isin(place_number(rows - 1, columns - 1), list(twice))
     kept = {
-        name: values if isinstance(values, (int, float)) else values[keep]
-        for name, values in emitted.columns.items()
+        name: values if isinstance(values, (int, float)) else values[keep] for name, values in emitted.columns.items()
     }
     return Emitted(int(keep.sum()), kept)
 

@@ -1,0 +1,68 @@
+"""What `tallybook book` prints when it is done: not a log, an answer."""
+
+from datetime import date
+
+import click
+
+from tallybook.book import Book
+from tallybook.cli.output import day
+from tallybook.state import Line, State, newest_state
+
+
+def print_answer(book: Book) -> None:
+    """The book in one line, the newest state of the programme, what is odd in it, what to type next."""
+    state = newest_state(book)
+    if state is None:
+        click.echo("The book holds no workbook with an ATD technology table.")
+    else:
+        for line in (*_state_lines(state), *_finding_lines(state)):
+            click.echo(line)
+    click.echo(f"\nThe book: {book.path}")
+    click.echo(f"As Parquet: {book.path.with_suffix('.parquet')}")
+    if state:
+        first = state.lines[0].cell if state.lines else state.total.cell
+        click.echo(f'Next:     tallybook show "{state.file[:10]}!{state.sheet.strip()}!{first}"')
+        click.echo('          tallybook tables   |   tallybook sql "SELECT ..."   |   tallybook --help')
+
+
+def _state_lines(state: State) -> list[str]:
+    age = (date.today() - state.reference_date).days
+    lines = [
+        f"On {day(state.reference_date)}, ICE counted {state.total.people:,} people in Alternatives to "
+        f"Detention{_moved(state)}.",
+        f"That is the newest it has: {age} days old today. Published by {day(state.last_report)}.",
+        "",
+        f"{'':<16}{'people':>12}  {'cell':<6}{'a year before':>14}{'change':>11}",
+    ]
+    for line in (*state.lines, state.total):
+        lines.append(_line(line))
+    lines.append(f"{state.file}, sheet '{state.sheet}'")
+    if state.before_file and state.before_date:
+        lines.append(f"a year before: {day(state.before_date)}, {state.before_file}")
+    lines += [
+        "",
+        f"The book holds {state.observations:,} numbers of {state.documents} workbooks, published "
+        f"{day(state.first_report)} to {day(state.last_report)}, each with its cell.",
+    ]
+    return lines
+
+
+def _moved(state: State) -> str:
+    if state.total.people is None or state.total.before is None or state.before_date is None:
+        return ""
+    change = state.total.people - state.total.before
+    more = "more" if change >= 0 else "fewer"
+    return f", {abs(change):,} {more} than on {day(state.before_date)}"
+
+
+def _line(line: Line) -> str:
+    people, before = (f"{n:,}" if n is not None else "not printed" for n in (line.people, line.before))
+    known = line.people is not None and line.before is not None
+    change = f"{line.people - line.before:+,}" if known else ""  # type: ignore[operator]
+    return f"{line.label:<16}{people:>12}  {line.cell or '':<6}{before:>14}{change:>11}".rstrip()
+
+
+def _finding_lines(state: State) -> list[str]:
+    if not state.findings:
+        return ["", "Nothing that was checked in the newest file fails to add up."]
+    return ["", "What did not add up in the newest file:", *(f"  - {finding}" for finding in state.findings)]

@@ -1,0 +1,315 @@
+"""The commands. Each parses, asks the book, and prints; imports wait until a command needs them."""
+
+import difflib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tallybook.cli.output import Progress, next_step, note, print_json, print_rows, rows_options
+
+if TYPE_CHECKING:
+    from tallybook.adding import Report
+    from tallybook.book import Book
+
+
+class _Group(click.Group):
+    """A group that suggests a command where one is mistyped."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
+            guess = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"No command {args[0]!r}.{guess} See: tallybook --help")
+        return super().resolve_command(ctx, args)
+
+
+def _keep_book(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    if value:
+        ctx.find_root().obj = value
+    return value
+
+
+def book_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--book FILE`, before or after the command."""
+    return click.option(
+        "--book",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_keep_book,
+        help="The book (default: one in your data folder).",
+    )(command)
+
+
+def _book_path() -> Path | None:
+    path: Path | None = click.get_current_context().find_root().obj
+    return path
+
+
+def _open() -> "Book":
+    from tallybook.book import open_book
+
+    return open_book(_book_path())
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@book_option
+@click.version_option(package_name="tallybook")
+def command_line() -> None:
+    """Every number of ICE's detention statistics, as it was known on each day, with its cell.
+
+    \b
+    tallybook book                                     build the book from the archive
+    tallybook show "2025-05-24!ATD FY25 YTD!B10"       one cell, and what it means
+    tallybook sql "SELECT * FROM atd_by_technology"    any question, in SQL
+    """
+
+
+@command_line.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--known-since", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Public since this day.")
+@book_option
+def add(files: tuple[Path, ...], known_since: Any) -> None:
+    """Archive, read, check and load workbooks; bad files are told and harm no other.
+
+    \b
+    Example: tallybook add FY26_detentionStats_04092026.xlsx --known-since 2026-04-09
+    """
+    from tallybook.adding import add as add_files
+
+    report = add_files(_book_path(), files, known_since.date() if known_since else None, Progress("Reading"))
+    _tell(report)
+    if report.failed:
+        sys.exit(1)
+    next_step("tallybook documents, or tallybook issues --doc FILE")
+
+
+@command_line.command()
+@click.option("--archive", metavar="DIR", type=click.Path(path_type=Path), help="Another folder of workbooks.")
+@book_option
+def book(archive: Path | None) -> None:
+    """Build the book from the archive, or bring it up to date; print the newest known state.
+
+    \b
+    Example: tallybook --book /tmp/tallybook.duckdb book
+    """
+    from tallybook.adding import build
+    from tallybook.cli.answer import print_answer
+
+    report = build(_book_path(), archive, Progress("Reading"))
+    for file in report.failed:
+        note(f"{file.error}")
+    with _open() as opened:
+        print_answer(opened)
+    if report.failed:
+        sys.exit(1)
+
+
+def _tell(report: "Report") -> None:
+    """One line for each file that was handed over."""
+    for file in report.files:
+        if file.error:
+            note(f"{type(file.error).__name__}: {file.error}")
+        elif file.status == "held":
+            held = file.document.file if file.document else ""
+            click.echo(f"{file.name}: already in the book as {held}; nothing changed.")
+        else:
+            document = file.document
+            since = f"public since {document.report_date} ({document.report_date_basis})" if document else ""
+            odd = f", {file.issues} issues" if file.issues else ""
+            lost = f", {file.unexplained} numbers in no known table" if file.unexplained else ""
+            click.echo(f"{file.name}: {file.observations:,} numbers loaded, {since}{odd}{lost}.")
+
+
+@command_line.command()
+@click.argument("name", required=False)
+@rows_options
+@book_option
+def tables(name: str | None, form: str | None) -> None:
+    """Every table, view and column of the book, with what it holds.
+
+    \b
+    Example: tallybook tables observation
+    """
+    from tallybook.schema import TABLES
+    from tallybook.sources import published_tables
+    from tallybook.store.views import view_columns
+
+    about = {table.name: table.about for table in TABLES}
+    about |= {view.name: view.about for view in published_tables()}
+    if name is None:
+        print_rows(("name", "about"), about.items(), form)
+        next_step("tallybook tables NAME")
+        return
+    columns = {table.name: [(c.name, c.type, c.about) for c in table.columns] for table in TABLES}
+    known = {column: (column, kind, text) for column, kind, text in columns["observation"]}
+    columns |= {view.name: [known[c] for c in view_columns(view)] for view in published_tables()}
+    if name not in columns:
+        near = difflib.get_close_matches(name, list(columns), n=1, cutoff=0.4)
+        guess = f" Did you mean {near[0]!r}?" if near else ""
+        raise click.UsageError(f"No table or view {name!r}.{guess} See: tallybook tables")
+    note(about[name])
+    print_rows(("column", "type", "about"), columns[name], form)
+    next_step(f'tallybook sql "SELECT * FROM {name} LIMIT 20"')
+
+
+@command_line.command()
+@click.argument("query")
+@rows_options
+@book_option
+def sql(query: str, form: str | None) -> None:
+    """Answer a question in SQL (DuckDB's); `-` reads it from stdin.
+
+    \b
+    Example: tallybook sql "SELECT file, cell, value FROM atd_by_technology
+             WHERE technology = 'ankle_monitor' AND quantity = 'participants'
+             AND reference_end = '2025-05-17'"
+    """
+    text = sys.stdin.read() if query == "-" else query
+    with _open() as opened:
+        if form in ("json", "jsonl"):
+            print_json(opened.sql_json(text), form)
+        else:
+            result = opened.sql(text)
+            print_rows(result.columns, result, form)
+    next_step('tallybook show "DOC!SHEET!CELL" for any cell of the result')
+
+
+@command_line.command()
+@click.argument("address")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@book_option
+def show(address: str, as_json: bool) -> None:
+    """Show one cell in its table: what it says, what it means, its dates and its source.
+
+    \b
+    Example: tallybook show "2025-05-24!ATD FY25 YTD!B10"
+    """
+    from tallybook.cli.cell import print_cell
+    from tallybook.showing import show as show_cell
+
+    with _open() as opened:
+        print_cell(show_cell(opened, address), as_json)
+    next_step("tallybook issues --doc DOC, or tallybook sql ... for the same number in other editions")
+
+
+@command_line.command()
+@click.argument("doc", required=False)
+@rows_options
+@book_option
+def coverage(doc: str | None, form: str | None) -> None:
+    """Account for every numeric cell: read, explained or unexplained; exit 1 if any is unexplained.
+
+    \b
+    Example: tallybook coverage 2025-05-24
+    """
+    with _open() as opened:
+        where = f"WHERE document = '{opened.document(doc)['document']}'" if doc else ""
+        result = opened.sql(
+            "SELECT file, sheet, numeric_cells, observed_cells, explained_cells, unexplained_cells "
+            f"FROM sheet {where} ORDER BY file, position"
+        )
+        print_rows(result.columns, result, form)
+        [(numeric, observed, explained, unexplained)] = list(
+            opened.sql(
+                "SELECT sum(numeric_cells)::BIGINT, sum(observed_cells)::BIGINT, sum(explained_cells)::BIGINT, "
+                f"sum(unexplained_cells)::BIGINT FROM sheet {where}"
+            )
+        )
+        note(
+            f"{numeric:,} numeric cells: {observed:,} read as observations, {explained:,} explained, "
+            f"{unexplained:,} unexplained."
+        )
+        if unexplained:
+            also = f"AND document = '{opened.document(doc)['document']}'" if doc else ""
+            cells = opened.sql(
+                f"SELECT file, sheet, cell, value FROM unread_cell WHERE reason = 'unexplained' {also} LIMIT 20"
+            )
+            for file, sheet, cell, value in cells:
+                note(f"  unexplained: {file}!{sheet}!{cell} = {value:g}")
+            sys.exit(1)
+    next_step('tallybook sql "SELECT reason, count(*) FROM unread_cell GROUP BY 1"')
+
+
+@command_line.command()
+@click.option("--doc", metavar="DOC", help="Of one document.")
+@click.option("--kind", metavar="KIND", help="Of one kind; see docs/tables.md.")
+@click.option("--since", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Of documents since this day.")
+@rows_options
+@book_option
+def issues(doc: str | None, kind: str | None, since: Any, form: str | None) -> None:
+    """What was noticed while reading, each with its cell, newest document first.
+
+    \b
+    Example: tallybook issues --doc 2026-02-13
+    """
+    from tallybook.vocabulary import ISSUE_KINDS
+
+    if kind and kind not in ISSUE_KINDS:
+        near = difflib.get_close_matches(kind, ISSUE_KINDS, n=1, cutoff=0.3)
+        guess = f" Did you mean {near[0]!r}?" if near else ""
+        raise click.UsageError(f"No kind of issue {kind!r}.{guess} There are: {', '.join(ISSUE_KINDS)}")
+    with _open() as opened:
+        conditions = ["TRUE"]
+        if doc:
+            conditions.append(f"i.document = '{opened.document(doc)['document']}'")
+        if kind:
+            conditions.append(f"i.kind = '{kind}'")
+        if since:
+            conditions.append(f"d.report_date >= DATE '{since:%Y-%m-%d}'")
+        result = opened.sql(
+            "SELECT i.kind, i.file, i.sheet, i.cell, i.table_name, i.message, i.expected, i.found "
+            f"FROM issue i JOIN document d USING (document) WHERE {' AND '.join(conditions)} "
+            "ORDER BY d.report_date DESC, i.file, i.sheet, i.cell"
+        )
+        print_rows(result.columns, result, form)
+    next_step('tallybook show "DOC!SHEET!CELL" for one of these cells')
+
+
+@command_line.command()
+@rows_options
+@book_option
+def documents(form: str | None) -> None:
+    """Every document of the book, in the order in which they became public.
+
+    \b
+    Example: tallybook documents --csv
+    """
+    with _open() as opened:
+        rows = opened.documents()
+        columns = list(rows[0]) if rows else ["document", "file"]
+        leading = ["file", "report_date", "report_date_basis", "data_through", "fiscal_year"]
+        order = [c for c in leading if c in columns] + [c for c in columns if c not in leading]
+        print_rows(order, ([row[c] for c in order] for row in rows), form)
+    next_step("tallybook coverage DOC, or tallybook issues --doc DOC")
+
+
+@command_line.command()
+@click.argument("what", required=False)
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "file_format", metavar="FORMAT", help="parquet, csv, xlsx, dta, sav or sqlite.")
+@click.option("--all", "whole", metavar="TARGET", type=click.Path(path_type=Path), help="The whole book.")
+@book_option
+def export(what: str | None, target: Path | None, file_format: str | None, whole: Path | None) -> None:
+    """Write a table, a view or a SELECT to a file: Parquet, CSV, Excel, Stata, SPSS or SQLite.
+
+    \b
+    Examples: tallybook export atd_by_technology technology.xlsx
+              tallybook export --all tallybook.sqlite
+    """
+    from tallybook.export import export as export_one
+    from tallybook.export import export_all
+
+    with _open() as opened:
+        if whole:
+            rows, path = export_all(opened, whole, file_format), whole
+        elif what and target:
+            rows, path = export_one(opened, what, target, file_format), target
+        else:
+            raise click.UsageError("Say what to export and where to, or --all TARGET. See: tallybook export --help")
+    note(f"{rows:,} rows written to {path}.")

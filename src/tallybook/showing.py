@@ -1,0 +1,129 @@
+"""Showing one cell: what it says, what it means, and the sheet around it."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tallybook.book import Book, sheet_names
+from tallybook.errors import QuestionError
+from tallybook.model import column_letter, column_number
+from tallybook.readers.grid import Sheet, Value
+from tallybook.readers.workbook import read_workbook
+
+_CELL = re.compile(r"^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$", re.IGNORECASE)
+_ROWS_AROUND = 4
+_COLUMNS_AROUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell of one document: its content, its meaning and its neighbours."""
+
+    document: dict[str, Any]
+    sheet: str
+    cell: str
+    content: Value
+    observation: dict[str, Any] | None  # its row of the book, where it is a number that was read
+    unread_reason: str | None  # why not, where it is a number that was not
+    note: str | None  # what the book says of it, where it is a text
+    issues: tuple[dict[str, Any], ...]
+    columns: tuple[str, ...]  # letters of the neighbourhood
+    rows: tuple[tuple[int, tuple[Value, ...]], ...]  # its rows, by their number
+
+
+def show(book: Book, address: str) -> Shown:
+    """The cell at `DOC!SHEET!CELL`; blanks around a sheet's name may be left out.
+
+    Raises:
+        QuestionError: there is no such document, sheet or cell; the message says what there is.
+    """
+    name, sheet_name, cell = _parts(book, address)
+    document = book.document(name)
+    sheet_name = _sheet(book, document, sheet_name, address)
+    match = _CELL.match(cell.strip())
+    if not match:
+        raise QuestionError(f"{cell!r} is no cell.", expected="letters and a number, like B10", found=address)
+    column, row = column_number(match[1]), int(match[2])
+    sheet = _read_sheet(book, document, sheet_name)
+    if row > len(sheet.rows) or column > max((len(line) for line in sheet.rows), default=0):
+        last = f"{column_letter(max(len(line) for line in sheet.rows))}{len(sheet.rows)}" if sheet.rows else "none"
+        raise QuestionError(
+            f"Nothing stands at {cell.upper()} of sheet {sheet_name!r}.",
+            expected=f"a cell up to {last}, the last that holds anything",
+            found=cell.upper(),
+        )
+    reference = f"{column_letter(column)}{row}"
+    place = f"document = '{document['document']}' AND sheet = {_quoted(sheet_name)} AND cell = '{reference}'"
+    observations = book.sql(f"SELECT * FROM observation WHERE {place}").rows()
+    unread = book.sql(f"SELECT reason FROM unread_cell WHERE {place}").rows()
+    notes = book.sql(f"SELECT term FROM footnote WHERE {place}").rows()
+    letters, rows = _around(sheet, row, column)
+    return Shown(
+        document=document,
+        sheet=sheet_name,
+        cell=reference,
+        content=sheet.errors.get((row - 1, column - 1)) or sheet.rows[row - 1][column - 1],
+        observation=observations[0] if observations else None,
+        unread_reason=unread[0]["reason"] if unread else None,
+        note=notes[0]["term"] if notes else None,
+        issues=tuple(book.sql(f"SELECT * FROM issue WHERE {place}").rows()),
+        columns=letters,
+        rows=rows,
+    )
+
+
+def _parts(book: Book, address: str) -> tuple[str, str, str]:
+    parts = address.split("!")
+    if len(parts) < 3:
+        known = ""
+        if len(parts) == 2:
+            names = sheet_names(book, book.document(parts[0]))
+            known = "sheets of that document: " + ", ".join(repr(name) for name in names)
+        raise QuestionError(
+            f"{address!r} is no address of a cell.",
+            expected="DOC!SHEET!CELL, like '2025-05-24!ATD FY25 YTD!B10'",
+            found=known,
+        )
+    return parts[0], "!".join(parts[1:-1]), parts[-1]
+
+
+def _sheet(book: Book, document: dict[str, Any], wanted: str, address: str) -> str:
+    names = list(sheet_names(book, document))
+    wanted = wanted.strip("'\"") if wanted not in names else wanted
+    same = [name for name in names if name == wanted] or [
+        name for name in names if name.strip().casefold() == wanted.strip().casefold()
+    ]
+    if len(same) == 1:
+        return same[0]
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.4)
+    raise QuestionError(
+        f"{document['file']} has no sheet {wanted!r}." + (f" Did you mean {near[0]!r}?" if near else ""),
+        expected="one of " + ", ".join(repr(name) for name in names),
+        found=address,
+    )
+
+
+def _read_sheet(book: Book, document: dict[str, Any], name: str) -> Sheet:
+    workbook = read_workbook(book.bytes_of(document), document["file"])
+    return next(sheet for sheet in workbook.sheets if sheet.name == name)
+
+
+def _around(sheet: Sheet, row: int, column: int) -> tuple[tuple[str, ...], tuple[tuple[int, tuple[Value, ...]], ...]]:
+    """The neighbourhood of a cell: its row labels are kept in view."""
+    width = max(len(line) for line in sheet.rows)
+    first, last = max(column - _COLUMNS_AROUND, 1), min(column + _COLUMNS_AROUND, width)
+    columns = sorted({1, *range(first, last + 1)})
+    numbers = range(max(row - _ROWS_AROUND, 1), min(row + _ROWS_AROUND, len(sheet.rows)) + 1)
+    return tuple(column_letter(c) for c in columns), tuple(
+        (number, _cells(sheet.rows[number - 1], columns)) for number in numbers
+    )
+
+
+def _cells(line: Sequence[Value], columns: Sequence[int]) -> tuple[Value, ...]:
+    return tuple(line[column - 1] if column <= len(line) else None for column in columns)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

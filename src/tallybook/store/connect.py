@@ -1,0 +1,144 @@
+"""Opening a book to read it: never writing, never reaching beyond it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tallybook.errors import QuestionError, StoreError
+from tallybook.store.load import BOOK_INFO, SCHEMA_VERSION
+
+_ROWS_AT_ONCE = 10_000
+_LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+
+
+class Result:
+    """What a query found: read once, as rows, in batches, as Arrow or as a pandas frame."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+        self.columns: list[str] = [column[0] for column in cursor.description or ()]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        while batch := self._cursor.fetchmany(_ROWS_AT_ONCE):
+            yield from batch
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Every row as a mapping."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self]
+
+    def to_arrow(self) -> pa.Table:
+        """Every row as an Arrow table."""
+        return self._cursor.to_arrow_table()
+
+    def to_pandas(self) -> Any:
+        """Every row as a pandas data frame."""
+        return self._cursor.df()
+
+
+class Connection:
+    """A book that is open for reading."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = _connect(path)
+        self.info = self._info()
+
+    def query(self, sql: str) -> Result:
+        """Runs one statement; each has a cursor of its own.
+
+        Raises:
+            QuestionError: the statement can't be understood, or would do more than read this book.
+        """
+        cursor = self._connection.cursor()
+        try:
+            return Result(cursor.execute(sql))
+        except duckdb.Error as error:
+            raise QuestionError(
+                "This query can't be answered.",
+                found=str(error).strip(),
+                hint="see `tallybook tables` for the tables and columns there are.",
+            ) from None
+
+    def query_json(self, sql: str) -> Iterator[str]:
+        """Each row of a query's result as one JSON object, written by the engine as it goes.
+
+        Raises:
+            QuestionError: as `query`.
+        """
+        rows = f"SELECT to_json(q)::VARCHAR FROM (\n{sql.strip().rstrip(';')}\n) AS q"
+        try:
+            cursor = self._connection.cursor().execute(rows)
+        except duckdb.Error:  # not a SELECT (DESCRIBE, SHOW), or not SQL: the plain way tells which
+            for row in self.query(sql).rows():
+                yield json.dumps(row, default=str, ensure_ascii=False)
+            return
+        while batch := cursor.fetchmany(_ROWS_AT_ONCE):
+            yield from (row for (row,) in batch)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _info(self) -> dict[str, str]:
+        try:
+            return dict(self._connection.execute(f"SELECT key, value FROM {BOOK_INFO}").fetchall())
+        except duckdb.Error:
+            self.close()
+            raise StoreError(
+                "This file is not a book of Tallybook's.",
+                where=str(self.path),
+                expected="a DuckDB file made by `tallybook book` or `tallybook add`",
+                hint="name another file with --book, or build one: `tallybook --book FILE book`.",
+            ) from None
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    if not path.is_file():
+        raise StoreError(
+            "There is no book here yet.",
+            where=str(path),
+            hint="build it: `tallybook book` (in a clone of the repository: `make book`).",
+        )
+    try:
+        return duckdb.connect(str(path), read_only=True, config=_LOCKED_DOWN)
+    except duckdb.Error as error:
+        raise StoreError(
+            "This file can't be opened as a book.",
+            where=str(path),
+            expected="a DuckDB file made by `tallybook book` or `tallybook add`",
+            found=str(error).splitlines()[0],
+            hint="name another file with --book, or build one: `tallybook --book FILE book`.",
+        ) from None
+
+
+def check_current(connection: Connection, reader_version: str) -> None:
+    """A book never answers by old rules.
+
+    Raises:
+        StoreError: the book was made by another version of layouts, vocabularies, code or tables.
+    """
+    stale = connection.query(f"SELECT count(*) FROM document WHERE read_by IS DISTINCT FROM '{reader_version}'")
+    [(count,)] = list(stale)
+    if count or connection.info.get("schema_version") != SCHEMA_VERSION:
+        raise StoreError(
+            "This book was read by other rules than those of this version of Tallybook.",
+            where=str(connection.path),
+            found=f"{count} documents read by older layouts or code",
+            hint="read them again: `tallybook book` (or `tallybook add`), with the same --book.",
+        )

@@ -1,0 +1,125 @@
+"""Writing a book: all of it, or none of it.
+
+The new state is made in a file of its own and takes the place of the old one by a rename, so
+that a reader sees the book as before or complete, whenever a writer is killed. The Parquet
+folder is swapped in the same way after it; the next write repairs one that did not get so far.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from tallybook.errors import StoreError
+from tallybook.schema import TABLES
+from tallybook.sources import reader_version
+from tallybook.store.parquet import write_parquet
+from tallybook.store.views import create_views
+
+BOOK_INFO = "book_info"
+
+_MEMORY = "300MB"  # beside the rows themselves; DuckDB would take what there is
+
+SCHEMA_VERSION = hashlib.sha256("".join(table.create_sql() for table in TABLES).encode()).hexdigest()[:12]
+"""Changes whenever a table of the book does."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Holds the book for one writer; others wait. Clears what a killed writer left behind."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(f".{path.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for leftover in path.parent.glob(f".{path.name}.*.tmp*"):
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        yield
+
+
+def held_documents(path: Path) -> dict[str, str]:
+    """The documents of a book and the version that read each; none where the book can't be kept."""
+    if not path.is_file():
+        return {}
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            info = dict(connection.execute(f"SELECT key, value FROM {BOOK_INFO}").fetchall())
+            if info.get("schema_version") != SCHEMA_VERSION:
+                return {}
+            return dict(connection.execute("SELECT document, read_by FROM document").fetchall())
+    except duckdb.CatalogException:
+        raise StoreError(
+            "This file is a DuckDB database, and not a book of Tallybook's; it is left as it is.",
+            where=str(path),
+            hint="name another file with --book.",
+        ) from None
+    except duckdb.Error as error:
+        raise StoreError(
+            "This file can't be opened as a book; it is left as it is.",
+            where=str(path),
+            found=str(error).splitlines()[0],
+            hint="name another file with --book, or move this one away.",
+        ) from None
+
+
+def write_book(path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str], keep: bool) -> None:
+    """Puts rows into a book in one step.
+
+    Args:
+        path: the book; call within `writing(path)`.
+        tables: Arrow rows for every table of the schema.
+        dropped: documents whose present rows go.
+        keep: whether the rest of the present book stays.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    if keep:
+        shutil.copyfile(path, temporary)
+    with duckdb.connect(str(temporary), config={"memory_limit": _MEMORY}) as connection:
+        if keep:
+            _drop(connection, dropped)
+        else:
+            for table in TABLES:
+                connection.execute(table.create_sql())
+        for table in TABLES:
+            connection.register("new_rows", tables[table.name])
+            connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM new_rows')
+            connection.unregister("new_rows")
+        version = _write_info(connection)
+        create_views(connection)
+        connection.execute("CHECKPOINT")
+        rows = None if keep and dropped else tables
+        parquet = write_parquet(connection, path, version, rows, keep)
+    _sync(temporary)
+    temporary.replace(path)
+    parquet.swap_in()
+    _sync(path.parent)
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> None:
+    for document in documents:
+        for table in TABLES:
+            connection.execute(f'DELETE FROM "{table.name}" WHERE document = ?', [document])
+
+
+def _write_info(connection: duckdb.DuckDBPyConnection) -> str:
+    """Who made the book, and its version: the same for the same documents read by the same rules."""
+    held = connection.execute("SELECT document, read_by FROM document ORDER BY document").fetchall()
+    version = hashlib.sha256(repr((SCHEMA_VERSION, held)).encode()).hexdigest()[:16]
+    connection.execute(f"CREATE OR REPLACE TABLE {BOOK_INFO} (key VARCHAR, value VARCHAR)")
+    connection.executemany(
+        f"INSERT INTO {BOOK_INFO} VALUES (?, ?)",
+        [("schema_version", SCHEMA_VERSION), ("reader_version", reader_version()), ("version", version)],
+    )
+    return version
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,76 @@
+"""The book's tables as Parquet files in a folder beside it.
+
+Each table is a folder of parts: one for a whole build, one more for each later `add`, so that
+adding a file costs no more than the file. A new state of the folder shares its old parts with
+the last by hard links, and takes its place by a rename of the symbolic link that readers follow.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from pyarrow.parquet import write_table
+
+from tallybook.schema import TABLES
+
+_MOST_PARTS = 32
+
+
+def parquet_folder(book: Path) -> Path:
+    """Where a book's Parquet files are found."""
+    return book.with_suffix(".parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class NewParquet:
+    """A new state of the folder, not yet where readers look."""
+
+    book: Path
+    folder: Path
+
+    def swap_in(self) -> None:
+        """Makes it the one that readers find; the last one goes."""
+        link = parquet_folder(self.book)
+        last = link.resolve() if link.is_symlink() else None
+        temporary = link.with_name(f".{self.book.name}.link.tmp")
+        temporary.symlink_to(self.folder.name)
+        temporary.replace(link)
+        if last and last != self.folder.resolve() and last.is_dir():
+            shutil.rmtree(last)
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection,
+    book: Path,
+    version: str,
+    rows: Mapping[str, pa.Table] | None,
+    keep: bool,
+) -> NewParquet:
+    """Writes the state of a book as Parquet.
+
+    Args:
+        connection: the book that is being written.
+        book: where it will stand.
+        version: the book's version; names the state.
+        rows: the rows that are new; None where others changed too, and all is written again.
+        keep: whether the new rows join those of the present state.
+    """
+    folder = book.with_name(f"{book.stem}.parquet-{version}")
+    if folder.exists():
+        shutil.rmtree(folder)
+    present = parquet_folder(book)
+    parts = len(list((present / "document").glob("*.parquet"))) if keep and rows else 0
+    if parts >= _MOST_PARTS or (keep and not parts):
+        parts, rows = 0, None
+    for table in TABLES:
+        target = folder / table.name
+        target.mkdir(parents=True)
+        if parts:
+            for part in (present / table.name).glob("*.parquet"):
+                (target / part.name).hardlink_to(part)
+        new = rows[table.name] if rows else connection.sql(f'FROM "{table.name}"').to_arrow_table()
+        write_table(new, target / f"part-{parts:04}.parquet")
+    return NewParquet(book, folder)
