@@ -7,6 +7,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import xlwt
+from xlwt.CompoundDoc import XlsDoc
+
+from tallybook.readers.grid import Sheet, Value
+from tallybook.readers.workbook import read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,7 +103,7 @@ def locked_xls() -> bytes:
     first = 4 + struct.unpack_from("<H", records, 2)[0]
     password = struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678)
     stream = BytesIO()
-    xlwt.CompoundDoc.XlsDoc().save(stream, records[:first] + password + records[first:])
+    XlsDoc().save(stream, records[:first] + password + records[first:])
     return stream.getvalue()
 
 
@@ -108,3 +112,14 @@ def compound_file(*streams: str) -> bytes:
     return (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + b"\0\0".join(name.encode("utf-16-le") for name in streams)
     )
+
+
+def only_sheet(data: bytes) -> Sheet:
+    """The one sheet of a workbook, read."""
+    [only] = read_workbook(data, "made.xlsx").sheets
+    return only
+
+
+def rows(data: bytes) -> list[list[Value]]:
+    """The rows of the one sheet of a workbook, read."""
+    return [list(row) for row in only_sheet(data).rows]

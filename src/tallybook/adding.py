@@ -25,7 +25,7 @@ from tallybook.errors import SourceError, StoreError, TallybookError
 from tallybook.model import Document
 from tallybook.readers.workbook import read_workbook
 from tallybook.sources import read_document, reader_version
-from tallybook.store.load import held_documents, write_book, writing
+from tallybook.store.load import held_documents, repair_parquet, write_book, writing
 
 Progress = Callable[[int, int, str], None]
 """Told after each file: how many are done, of how many, and the file's name."""
@@ -154,7 +154,7 @@ def add(
                 progress(number, len(paths), file.name)
         stale = [digest for digest, read_by in held.items() if read_by != reader_version()]
         _read_again(stale, known, batch)
-        loaded = _write(path, batch, held) if batch.read else []
+        loaded = _write(path, batch, held) if batch.read else _unchanged(path, held)
     return Report(path, (*done, *batch.failures, *loaded))
 
 
@@ -237,8 +237,14 @@ def _bring_up_to_date(path: Path, wanted: dict[str, Holding], progress: Progress
         if progress:
             progress(number, len(wanted), holding.document.file)
     others = set(held) - set(wanted)
-    loaded = _write(path, batch, held, others) if batch.read or others else []
+    loaded = _write(path, batch, held, others) if batch.read or others else _unchanged(path, held)
     return Report(path, (*done, *batch.failures, *loaded))
+
+
+def _unchanged(path: Path, held: dict[str, str]) -> list[FileReport]:
+    if held:
+        repair_parquet(path)
+    return []
 
 
 def _write(path: Path, batch: _Batch, held: dict[str, str], others: Iterable[str] = ()) -> list[FileReport]:

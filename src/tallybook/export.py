@@ -10,7 +10,7 @@ from typing import Any
 
 from tallybook.book import Book
 from tallybook.errors import QuestionError, StoreError
-from tallybook.schema import TABLES
+from tallybook.schema import OBSERVATION, TABLES
 from tallybook.sources import published_tables
 from tallybook.store.connect import Result
 
@@ -88,7 +88,7 @@ def _source(what: str) -> _Source:
     table = next((table for table in TABLES if table.name == what.strip()), None)
     if table:
         return _Source(table.name, f'SELECT * FROM "{table.name}"', {c.name: c.about for c in table.columns})
-    about = {column.name: column.about for table in TABLES for column in table.columns}
+    about = {column.name: column.about for table in (*TABLES, OBSERVATION) for column in table.columns}
     view = next((view for view in published_tables() if view.name == what.strip()), None)
     if view:
         return _Source(view.name, f'SELECT * FROM "{view.name}"', about)

@@ -11,6 +11,7 @@ from tallybook.errors import QuestionError
 from tallybook.model import column_letter, column_number
 from tallybook.readers.grid import Sheet, Value
 from tallybook.readers.workbook import read_workbook
+from tallybook.sources import published_tables
 
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$", re.IGNORECASE)
 _ROWS_AROUND = 4
@@ -27,7 +28,9 @@ class Shown:
     content: Value
     observation: dict[str, Any] | None  # its row of the book, where it is a number that was read
     unread_reason: str | None  # why not, where it is a number that was not
-    note: str | None  # what the book says of it, where it is a text
+    about: str | None  # what its table is, in a sentence
+    notes: tuple[str, ...]  # the publisher's notes under its table
+    term: str | None  # what it stands under, where it is a note itself
     issues: tuple[dict[str, Any], ...]
     columns: tuple[str, ...]  # letters of the neighbourhood
     rows: tuple[tuple[int, tuple[Value, ...]], ...]  # its rows, by their number
@@ -58,20 +61,39 @@ def show(book: Book, address: str) -> Shown:
     place = f"document = '{document['document']}' AND sheet = {_quoted(sheet_name)} AND cell = '{reference}'"
     observations = book.sql(f"SELECT * FROM observation WHERE {place}").rows()
     unread = book.sql(f"SELECT reason FROM unread_cell WHERE {place}").rows()
-    notes = book.sql(f"SELECT term FROM footnote WHERE {place}").rows()
+    terms = book.sql(f"SELECT term FROM footnote WHERE {place}").rows()
+    observation = observations[0] if observations else None
     letters, rows = _around(sheet, row, column)
     return Shown(
         document=document,
         sheet=sheet_name,
         cell=reference,
         content=sheet.errors.get((row - 1, column - 1)) or sheet.rows[row - 1][column - 1],
-        observation=observations[0] if observations else None,
+        observation=observation,
         unread_reason=unread[0]["reason"] if unread else None,
-        note=notes[0]["term"] if notes else None,
+        about=_about(observation),
+        notes=_notes(book, document, sheet_name, observation),
+        term=terms[0]["term"] if terms else None,
         issues=tuple(book.sql(f"SELECT * FROM issue WHERE {place}").rows()),
         columns=letters,
         rows=rows,
     )
+
+
+def _about(observation: dict[str, Any] | None) -> str | None:
+    tables = {table.name: table.about for table in published_tables()}
+    return tables.get(observation["table_name"]) if observation else None
+
+
+def _notes(book: Book, document: dict[str, Any], sheet: str, observation: dict[str, Any] | None) -> tuple[str, ...]:
+    """What the publisher prints under the table of an observation."""
+    if observation is None:
+        return ()
+    rows = book.sql(
+        f"SELECT DISTINCT trim(text) AS text FROM footnote WHERE document = '{document['document']}' "
+        f"AND sheet = {_quoted(sheet)} AND term = '{observation['table_name']}' ORDER BY text LIMIT 6"
+    ).rows()
+    return tuple(" ".join(row["text"].split()) for row in rows)
 
 
 def _parts(book: Book, address: str) -> tuple[str, str, str]:

@@ -37,6 +37,8 @@ def _as_object(shown: Shown) -> dict[str, Any]:
         "content": shown.content,
         "observation": shown.observation,
         "unread_reason": shown.unread_reason,
+        "about": shown.about,
+        "notes": list(shown.notes),
         "issues": list(shown.issues),
     }
 
@@ -80,8 +82,10 @@ def _meaning(shown: Shown) -> list[str]:
             f"In the book: table_name = '{seen['table_name']}', unit = '{seen['unit']}'"
             + (", printed as a total of others" if seen["is_total"] else ""),
         ]
-    elif shown.note:
-        lines.append(f"A note under {shown.note!r}.")
+        lines += [f"About the table: {shown.about}"] if shown.about else []
+        lines += [f"Note under it: {note[:200]}" for note in shown.notes]
+    elif shown.term:
+        lines.append(f"A note under {shown.term!r}.")
     lines += [f"Noticed here: {issue['message']} Found: {issue['found']}" for issue in shown.issues]
     return lines
 

@@ -13,7 +13,7 @@ from tallybook.errors import UnreadableFile
 
 MOST_PARTS = 5_000
 MOST_INFLATED = 128 * 2**20
-"""Bytes that all parts of a file may come to; the largest workbook ICE published needs 17 million."""
+"""Bytes that all parts of a file may come to; the largest workbook ICE published needs 13 million."""
 
 _MOST_IN_A_TREE = 8 * 2**20  # parts held as a tree of elements take some twenty times their size
 _ENCRYPTED = 0x1

@@ -6,76 +6,38 @@ bounds of memory and time, and hands back plain values; whatever becomes of it, 
 """
 
 import pickle
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
-from io import BytesIO
+from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-from tallybook.readers.grid import Sheet, Value, Workbook
+from tallybook.readers.grid import Sheet, Workbook
 from tallybook.readers.refusals import MOST_CELLS, damaged, locked, too_large
+from tallybook.readers.xls_child import TOO_LARGE
 
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # how Excel locks an .xlsx
+_CHILD = Path(__file__).with_name("xls_child.py")
 _MOST_MEMORY = 2**30
 _MOST_SECONDS = 60
-_Fields = tuple[str, Sequence[Sequence[Value]], bool]
-_LOCKED, _TOO_LARGE = "locked", "too large"
+
+# How Excel locks an .xlsx, and an .xls (a FILEPASS record soon after the workbook's first record).
+_LOCKED_XLSX = "EncryptedPackage".encode("utf-16-le")
+_LOCKED_XLS = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0.{4}(?:.{8})?(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 
 
 def read_xls(data: bytes, name: str) -> Workbook:
     """All sheets of an .xls; its error cells cannot be told from blanks, for the parser erases them."""
-    if _ENCRYPTED_PACKAGE in data:
+    if _LOCKED_XLSX in data or _LOCKED_XLS.search(data):
         raise locked(name)
     what = "it is a compound file (as .xls, .doc and .msi are), but no sound Excel workbook"
+    command = [sys.executable, "-P", str(_CHILD), str(_MOST_MEMORY), str(MOST_CELLS)]
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", __spec__.name], input=data, capture_output=True, timeout=_MOST_SECONDS
-        )
+        child = subprocess.run(command, input=data, capture_output=True, timeout=_MOST_SECONDS)
     except subprocess.TimeoutExpired as fault:
         raise damaged(name, what, f"no end to it after {_MOST_SECONDS} seconds") from fault
     if child.returncode:
-        raise damaged(
-            name,
-            what,
-            f"the parser stopped (status {child.returncode}): a wrong size, or content too far out",
-        )
+        found = f"the parser stopped (status {child.returncode}): a wrong size, or content too far out"
+        raise damaged(name, what, found)
     result = pickle.loads(child.stdout)
     if isinstance(result, str):
-        raise {_LOCKED: locked(name), _TOO_LARGE: too_large(name)}.get(result) or damaged(name, what, result)
+        raise too_large(name) if result == TOO_LARGE else damaged(name, what, result)
     return Workbook(tuple(Sheet(*sheet) for sheet in result))
-
-
-def _sheets_or_fault(data: bytes) -> list[_Fields] | str:
-    """The fields of each Sheet, or what is wrong."""
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets: list[_Fields] = []
-        cells = 0
-        for listed in book.sheets_metadata:
-            rows: Sequence[Sequence[Value]] = []
-            if listed.typ == SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(listed.name)
-                cells += sheet.total_height * sheet.total_width
-                if cells > MOST_CELLS:
-                    return _TOO_LARGE
-                rows = sheet.to_python(skip_empty_area=False)
-            sheets.append((listed.name, rows, listed.visible != SheetVisibleEnum.Visible))
-    except PasswordError:
-        return _LOCKED
-    except CalamineError as fault:
-        return str(fault)
-    return sheets
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the child is only kept apart there
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-
-
-if __name__ == "__main__":
-    _limit_memory()
-    pickle.dump(_sheets_or_fault(sys.stdin.buffer.read()), sys.stdout.buffer)

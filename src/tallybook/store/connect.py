@@ -20,10 +20,11 @@ _LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 
 
 class Result:
-    """What a query found: read once, as rows, in batches, as Arrow or as a pandas frame."""
+    """What a query found: as rows (once), as Arrow or as a pandas frame."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, query: str) -> None:
         self._cursor = cursor
+        self._query = query
         self.columns: list[str] = [column[0] for column in cursor.description or ()]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
@@ -36,11 +37,11 @@ class Result:
 
     def to_arrow(self) -> pa.Table:
         """Every row as an Arrow table."""
-        return self._cursor.to_arrow_table()
+        return self._cursor.cursor().sql(self._query).to_arrow_table()
 
     def to_pandas(self) -> Any:
         """Every row as a pandas data frame."""
-        return self._cursor.df()
+        return self._cursor.cursor().sql(self._query).df()
 
 
 class Connection:
@@ -59,7 +60,7 @@ class Connection:
         """
         cursor = self._connection.cursor()
         try:
-            return Result(cursor.execute(sql))
+            return Result(cursor.execute(sql), sql)
         except duckdb.Error as error:
             raise QuestionError(
                 "This query can't be answered.",

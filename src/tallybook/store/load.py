@@ -19,7 +19,7 @@ import pyarrow as pa
 from tallybook.errors import StoreError
 from tallybook.schema import TABLES
 from tallybook.sources import reader_version
-from tallybook.store.parquet import write_parquet
+from tallybook.store.parquet import is_current, write_parquet
 from tallybook.store.views import create_views
 
 BOOK_INFO = "book_info"
@@ -97,6 +97,14 @@ def write_book(path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str
     temporary.replace(path)
     parquet.swap_in()
     _sync(path.parent)
+
+
+def repair_parquet(path: Path) -> None:
+    """Brings the Parquet folder of a book up to date, where a writer was killed before it could."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        info = dict(connection.execute(f"SELECT key, value FROM {BOOK_INFO}").fetchall())
+        if not is_current(path, info["version"]):
+            write_parquet(connection, path, info["version"], None, keep=True).swap_in()
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> None:

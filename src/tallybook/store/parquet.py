@@ -24,6 +24,15 @@ def parquet_folder(book: Path) -> Path:
     return book.with_suffix(".parquet")
 
 
+def is_current(book: Path, version: str) -> bool:
+    """Whether the folder that readers find is of this version of the book."""
+    return parquet_folder(book).resolve().name == _state_name(book, version)
+
+
+def _state_name(book: Path, version: str) -> str:
+    return f"{book.stem}.parquet-{version}"
+
+
 @dataclass(frozen=True, slots=True)
 class NewParquet:
     """A new state of the folder, not yet where readers look."""
@@ -58,7 +67,7 @@ def write_parquet(
         rows: the rows that are new; None where others changed too, and all is written again.
         keep: whether the new rows join those of the present state.
     """
-    folder = book.with_name(f"{book.stem}.parquet-{version}")
+    folder = book.with_name(_state_name(book, version))
     if folder.exists():
         shutil.rmtree(folder)
     present = parquet_folder(book)
