@@ -13,7 +13,7 @@ from tallybook.sources.ice_detention_statistics.cells import is_blank, is_number
 from tallybook.sources.ice_detention_statistics.headings import Heading, read_headings
 from tallybook.sources.ice_detention_statistics.labels import is_known_label
 from tallybook.sources.ice_detention_statistics.layout import TableLayout
-from tallybook.sources.ice_detention_statistics.titles import Title, find_titles
+from tallybook.sources.ice_detention_statistics.titles import Title
 
 _ROWS_TO_HEADING = 5
 _ROWS_TO_LIST_HEADING = 12  # a list with a head of its own (facilities) begins further down
@@ -48,9 +48,8 @@ class Block:
         return [heading for heading in self.headings if heading.rule.attribute]
 
 
-def find_blocks(sheet: Sheet) -> Iterator[Block | Title]:
-    """Each known table of a sheet; a bare Title where no table could be read beneath it."""
-    titles = find_titles(sheet)
+def find_blocks(sheet: Sheet, titles: Sequence[Title]) -> Iterator[Block | Title]:
+    """The table beneath each title of a sheet; the bare title where none could be read."""
     places = {(title.row, title.column) for title in titles}
     for title in titles:
         block = _block(sheet, title, places)

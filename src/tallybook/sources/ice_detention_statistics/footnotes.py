@@ -67,17 +67,13 @@ def _data_through(text: str) -> date | None:
 def find_footnote(
     notes: Iterable[Footnote], source: DateSource, fiscal_year: int | None, is_hidden: bool
 ) -> Footnote | None:
-    """The footnote that dates a table: of its fiscal year, on a sheet as hidden or shown as its own.
+    """The dated footnote that tells how far a table runs: of its fiscal year, on a sheet as hidden or shown as its own.
 
     A footnote of another fiscal year is taken only from a sheet as hidden as the table's:
     it is then the publisher's own statement, however wrong.
     """
     assert source.block
-    found = [
-        note
-        for note in notes
-        if note.data_through and source.block.search(note.term) and source.pattern.search(note.text)
-    ]
+    found = [note for note in notes if source.block.search(note.term) and source.pattern.search(note.text)]
     if source.section:
         found = [note for note in found if source.section.search(note.section)] or [
             note for note in found if not note.section

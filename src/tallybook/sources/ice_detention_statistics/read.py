@@ -26,9 +26,9 @@ from tallybook.sources.ice_detention_statistics.reports import (
     report_unexplained,
     report_unreadable,
 )
-from tallybook.sources.ice_detention_statistics.sentences import Sentence, find_sentences
+from tallybook.sources.ice_detention_statistics.sentences import Sentence, read_sentence
 from tallybook.sources.ice_detention_statistics.stubs import Report, read_rows
-from tallybook.sources.ice_detention_statistics.titles import Title
+from tallybook.sources.ice_detention_statistics.titles import Title, find_texts
 
 
 @dataclass(slots=True)
@@ -52,7 +52,8 @@ def read_document(workbook: Workbook, document: Document, rows: Rows, read_by: s
         LayoutError: no table of the publication stands in the workbook; nothing is added.
     """
     footnotes = [note for sheet in workbook.sheets if is_footnotes(sheet) for note in read_footnotes(sheet)]
-    readings = [_read_sheet(sheet, document, footnotes, rows.texts) for sheet in workbook.sheets]
+    dated = [note for note in footnotes if note.data_through]
+    readings = [_read_sheet(sheet, document, dated, rows.texts) for sheet in workbook.sheets]
     if not any(reading.blocks for reading in readings):
         raise LayoutError(
             "No table of ICE's Detention Statistics stands in this workbook.",
@@ -73,14 +74,15 @@ def _read_sheet(sheet: Sheet, document: Document, footnotes: Sequence[Footnote],
     if is_footnotes(sheet):
         return reading
     spans: list[tuple[int, TableDates, str]] = []
-    for found in find_blocks(sheet):
+    titles, sentences = find_texts(sheet)
+    for found in find_blocks(sheet, titles):
         if isinstance(found, Title):
             report_unreadable(found, _reporter(reading, found.layout.name, document))
         else:
             dates = _read_block(reading, found, document, footnotes, texts)
             spans.append((found.title.row, dates, found.layout.name))
-    for sentence in find_sentences(sheet):
-        _read_sentence(reading, sentence, spans, document, texts)
+    for place in sentences:
+        _read_sentence(reading, read_sentence(place), spans, document, texts)
     return reading
 
 
