@@ -75,7 +75,9 @@ def command_line() -> None:
 @click.option("--known-since", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Public since this day.")
 @book_option
 def add(files: tuple[Path, ...], known_since: Any) -> None:
-    """Archive, read, check and load workbooks; bad files are told and harm no other.
+    """Read workbooks into the book.
+
+    Each is archived, read, checked and loaded; a bad one is told and harms no other.
 
     \b
     Example: tallybook add FY26_detentionStats_04092026.xlsx --known-since 2026-04-09
@@ -93,7 +95,9 @@ def add(files: tuple[Path, ...], known_since: Any) -> None:
 @click.option("--archive", metavar="DIR", type=click.Path(path_type=Path), help="Another folder of workbooks.")
 @book_option
 def book(archive: Path | None) -> None:
-    """Build the book from the archive, or bring it up to date; print the newest known state.
+    """Build the book, or bring it up to date.
+
+    Reads the archive and what was added, and prints the newest known state of the programme.
 
     \b
     Example: tallybook --book /tmp/tallybook.duckdb book
@@ -131,7 +135,7 @@ def _tell(report: "Report") -> None:
 @rows_options
 @book_option
 def tables(name: str | None, form: str | None) -> None:
-    """Every table, view and column of the book, with what it holds.
+    """Every table, view and column, with what it holds.
 
     \b
     Example: tallybook tables observation
@@ -163,7 +167,9 @@ def tables(name: str | None, form: str | None) -> None:
 @rows_options
 @book_option
 def sql(query: str, form: str | None) -> None:
-    """Answer a question in SQL (DuckDB's); `-` reads it from stdin.
+    """Answer a question in SQL.
+
+    The dialect is DuckDB's; `-` reads the question from stdin. It can read this book and nothing else.
 
     \b
     Example: tallybook sql "SELECT file, cell, value FROM atd_by_technology
@@ -185,7 +191,9 @@ def sql(query: str, form: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @book_option
 def show(address: str, as_json: bool) -> None:
-    """Show one cell in its table: what it says, what it means, its dates and its source.
+    """Show one cell, and what it means.
+
+    What it says, its dates, the table around it, and the file it comes from.
 
     \b
     Example: tallybook show "2025-05-24!ATD FY25 YTD!B10"
@@ -203,7 +211,9 @@ def show(address: str, as_json: bool) -> None:
 @rows_options
 @book_option
 def coverage(doc: str | None, form: str | None) -> None:
-    """Account for every numeric cell: read, explained or unexplained; exit 1 if any is unexplained.
+    """Account for every numeric cell.
+
+    Each is read as an observation, explained as something else, or unexplained (exit code 1).
 
     \b
     Example: tallybook coverage 2025-05-24
@@ -243,7 +253,9 @@ def coverage(doc: str | None, form: str | None) -> None:
 @rows_options
 @book_option
 def issues(doc: str | None, kind: str | None, since: Any, form: str | None) -> None:
-    """What was noticed while reading, each with its cell, newest document first.
+    """What was noticed while reading, with its cells.
+
+    Newest document first.
 
     \b
     Example: tallybook issues --doc 2026-02-13
@@ -275,7 +287,9 @@ def issues(doc: str | None, kind: str | None, since: Any, form: str | None) -> N
 @rows_options
 @book_option
 def documents(form: str | None) -> None:
-    """Every document of the book, in the order in which they became public.
+    """Every document of the book.
+
+    In the order in which they became public.
 
     \b
     Example: tallybook documents --csv
@@ -296,7 +310,9 @@ def documents(form: str | None) -> None:
 @click.option("--all", "whole", metavar="TARGET", type=click.Path(path_type=Path), help="The whole book.")
 @book_option
 def export(what: str | None, target: Path | None, file_format: str | None, whole: Path | None) -> None:
-    """Write a table, a view or a SELECT to a file: Parquet, CSV, Excel, Stata, SPSS or SQLite.
+    """Write a table or a query to a file.
+
+    Parquet, CSV, Excel, Stata, SPSS or SQLite, by the suffix of the file.
 
     \b
     Examples: tallybook export atd_by_technology technology.xlsx

@@ -6,7 +6,7 @@ a sheet. Rows and columns here are 0-based, as in the grid.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallybook.readers.grid import Sheet, Value
 from tallybook.sources.ice_detention_statistics.cells import is_blank, is_number, text_of
@@ -62,7 +62,7 @@ def _block(sheet: Sheet, title: Title, titles: set[tuple[int, int]]) -> Block | 
     if block is None:
         return None
     _collect_rows(sheet, block, titles)
-    _follow_shifted_numbers(sheet, block, limit)
+    _follow_shifted_numbers(sheet, block, limit, titles)
     return block
 
 
@@ -161,24 +161,16 @@ def _blank_rows_above(sheet: Sheet, number: int, left: int, right: int) -> int:
     return count
 
 
-def _follow_shifted_numbers(sheet: Sheet, block: Block, limit: int) -> None:
+def _follow_shifted_numbers(sheet: Sheet, block: Block, limit: int, titles: set[tuple[int, int]]) -> None:
     """Numbers of a one-column table that stand beside their heading, not under it."""
-    if len(block.headings) != 1:
+    first = (block.title.row if block.heading_row is None else block.heading_row) + 1
+    if len(block.headings) != 1 or first >= len(sheet.rows):
         return
     [heading] = block.headings
-    numbers = {
-        column
-        for number in block.rows or range(0)
-        for column in range(block.title.column + 1, limit)
-        if is_number(sheet.rows[number][column])
-    }
-    first = (block.title.row if block.heading_row is None else block.heading_row) + 1
-    if not numbers and first < len(sheet.rows):
-        row = sheet.rows[first]
-        numbers = {c for c in range(block.title.column + 1, min(limit, len(row))) if is_number(row[c])}
-    if len(numbers) == 1 and heading.column not in numbers:
+    candidates = range(block.title.column + 1, limit)
+    filled = {c for number in block.rows or [first] for c in candidates if is_number(sheet.rows[number][c])}
+    if len(filled) == 1 and heading.column not in filled:
         block.shifted_from = heading.column
-        block.headings = [Heading(numbers.pop(), heading.label, heading.rule, heading.dimensions)]
-        block.rows = []
-        block.notes = []
-        _collect_rows(sheet, block, set())
+        block.headings = [replace(heading, column=filled.pop())]
+        block.rows, block.notes = [], []
+        _collect_rows(sheet, block, titles)
