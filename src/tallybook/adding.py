@@ -117,8 +117,16 @@ def build(
             where=str(folder or "archive/ice_detention_statistics"),
             hint="run from a clone of the repository, or name a folder with --archive.",
         )
+    holdings = Archive(folder).holdings
+    if not holdings:
+        raise StoreError(
+            "This folder holds no workbook and no manifest of one.",
+            where=str(folder),
+            expected="files ending in .xlsx or .xls",
+            hint="name the folder that has them with --archive.",
+        )
     with writing(path):
-        wanted = {h.document.sha256: h for h in (*Archive(folder).holdings, *private_archive(path).holdings)}
+        wanted = {h.document.sha256: h for h in (*holdings, *private_archive(path).holdings)}
         return _bring_up_to_date(path, wanted, progress)
 
 

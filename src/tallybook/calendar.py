@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -11,6 +12,11 @@ MONTHS |= {"sept": 9}
 EXCEL_EPOCH = date(1899, 12, 30)
 
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?!\d)")
+_ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_WORDED_DATE = re.compile(
+    r"\b(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
+    r"|(?P<day2>\d{1,2})[- ](?P<month2>[A-Z][a-z]{2,8})[- ](?P<year2>\d{4}|\d{2}))\b"
+)
 _FISCAL_YEAR = re.compile(r"(?<![A-Z])(?:(?:EO)?FY\)?\s*(\d{4}|\d{2})|YTD(\d{4}))(?!\d)", re.IGNORECASE)
 
 
@@ -77,20 +83,37 @@ def fiscal_quarter(year: int, quarter: int) -> tuple[date, date]:
 
 
 def find_date(text: str) -> date | None:
-    """The first date written month first, as the agency writes it; None where there is none.
+    """The first date in a text: in numbers month first, as the agency writes it, in words, or ISO.
 
-    A date that no calendar holds (`13.40.2025`) is no date.
+    A date that no calendar holds (`13.40.2025`) is no date; None where there is none.
 
     >>> find_date("Data from BI Inc. Participants Report, 02.07.2026")
     datetime.date(2026, 2, 7)
+    >>> find_date("as of May 10, 2025"), find_date("9-Jan-27"), find_date("2025-05-10")
+    (datetime.date(2025, 5, 10), datetime.date(2027, 1, 9), datetime.date(2025, 5, 10))
     """
-    for month, day, year in _NUMERIC_DATE.findall(text):
-        full = int(year) + (2000 if len(year) == 2 else 0)
+    for month, day, year in _written_dates(text):
         try:
-            return date(full, int(month), int(day))
+            return date(year + (2000 if year < 100 else 0), month, day)
         except ValueError:
             continue
     return None
+
+
+def _written_dates(text: str) -> Iterator[tuple[int, int, int]]:
+    """Month, day and year of whatever is written like a date, in the order of the text."""
+    found: list[tuple[int, tuple[int, int, int]]] = []
+    for match in _ISO_DATE.finditer(text):
+        found.append((match.start(), (int(match[2]), int(match[3]), int(match[1]))))
+    if not found:
+        for match in _NUMERIC_DATE.finditer(text):
+            found.append((match.start(), (int(match[1]), int(match[2]), int(match[3]))))
+    for match in _WORDED_DATE.finditer(text):
+        month = MONTHS.get((match["month"] or match["month2"]).lower())
+        if month:
+            day, year = match["day"] or match["day2"], match["year"] or match["year2"]
+            found.append((match.start(), (month, int(day), int(year))))
+    return (parts for _, parts in sorted(found))
 
 
 def find_fiscal_year(text: str) -> int | None:

@@ -2,6 +2,8 @@
 
 import csv
 import datetime
+import math
+import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -64,6 +66,8 @@ def export_all(book: Book, path: Path | str, file_format: str | None = None) -> 
             f"The whole book can't be written as {name!r}.",
             expected="parquet, csv (a folder) or sqlite (a file)",
         )
+    if path.exists() and not path.is_dir():
+        raise QuestionError(f"{str(path)!r} is a file; the whole book as {name} needs a folder.")
     path.mkdir(parents=True, exist_ok=True)
     return sum(export(book, table.name, path / f"{table.name}.{name}") for table in TABLES)
 
@@ -79,6 +83,13 @@ def _whole(path: Path, write: Callable[[Path], int]) -> int:
         temporary.replace(path)
     except OSError as error:
         raise StoreError("This file can't be written.", where=str(path), found=str(error)) from None
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        raise QuestionError(
+            f"This result can't be written as {path.suffix.lstrip('.') or 'a file'}.",
+            where=str(path),
+            found=str(error),
+            hint="give every column a name of its own and a plain type, or export parquet or csv.",
+        ) from None
     finally:
         temporary.unlink(missing_ok=True)
     return count
@@ -148,7 +159,7 @@ def _xlsx(book: Book, source: _Source, path: Path) -> int:
 def _write_excel(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, (int, float)):
+    elif isinstance(value, (int, float)) and math.isfinite(value):
         sheet.write_number(row, column, value)
     elif isinstance(value, (datetime.datetime, datetime.date)):
         sheet.write_datetime(row, column, value, day)
@@ -180,7 +191,7 @@ def _stata(book: Book, source: _Source, path: Path) -> int:
     import pyreadstat
 
     frame = _frame(book, source, _STATA_NAME)
-    pyreadstat.write_dta(frame, str(path), column_labels=_labels(frame, source), version=15)
+    _statistics(lambda: pyreadstat.write_dta(frame, str(path), column_labels=_labels(frame, source), version=15))
     return len(frame)
 
 
@@ -188,8 +199,18 @@ def _spss(book: Book, source: _Source, path: Path) -> int:
     import pyreadstat
 
     frame = _frame(book, source, 64)
-    pyreadstat.write_sav(frame, str(path), column_labels=_labels(frame, source), compress=False)
+    _statistics(lambda: pyreadstat.write_sav(frame, str(path), column_labels=_labels(frame, source)))
     return len(frame)
+
+
+def _statistics(write: Callable[[], None]) -> None:
+    """Writes for a statistics package; what its format can't hold is said in its own words."""
+    import pyreadstat
+
+    try:
+        write()
+    except (pyreadstat.PyreadstatError, pyreadstat.ReadstatError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _frame(book: Book, source: _Source, longest_name: int) -> Any:
@@ -197,7 +218,8 @@ def _frame(book: Book, source: _Source, longest_name: int) -> Any:
     frame = book.sql(source.query).to_pandas()
     names: dict[str, str] = {}
     for column in frame.columns:
-        short = column[:longest_name]
+        short = re.sub(r"\W", "_", column)[:longest_name]
+        short = short if short[:1].isalpha() else f"v_{short}"[:longest_name]
         while short in names.values():
             short = f"{short[: longest_name - 2]}_{len(names) % 10}"
         names[column] = short

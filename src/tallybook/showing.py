@@ -14,6 +14,7 @@ from tallybook.readers.workbook import read_workbook
 from tallybook.sources import published_tables
 
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$", re.IGNORECASE)
+_TABLE_ISSUES = ("date_out_of_line", "dates_disagree", "no_date", "unclear_date", "missing_header")
 _ROWS_AROUND = 4
 _COLUMNS_AROUND = 3
 
@@ -31,7 +32,8 @@ class Shown:
     about: str | None  # what its table is, in a sentence
     notes: tuple[str, ...]  # the publisher's notes under its table
     term: str | None  # what it stands under, where it is a note itself
-    issues: tuple[dict[str, Any], ...]
+    issues: tuple[dict[str, Any], ...]  # noticed at this cell
+    table_issues: tuple[dict[str, Any], ...]  # noticed about its table as a whole
     columns: tuple[str, ...]  # letters of the neighbourhood
     rows: tuple[tuple[int, tuple[Value, ...]], ...]  # its rows, by their number
 
@@ -75,6 +77,7 @@ def show(book: Book, address: str) -> Shown:
         notes=_notes(book, document, sheet_name, observation),
         term=terms[0]["term"] if terms else None,
         issues=tuple(book.sql(f"SELECT * FROM issue WHERE {place}").rows()),
+        table_issues=_table_issues(book, document, sheet_name, reference, observation),
         columns=letters,
         rows=rows,
     )
@@ -83,6 +86,20 @@ def show(book: Book, address: str) -> Shown:
 def _about(observation: dict[str, Any] | None) -> str | None:
     tables = {table.name: table.about for table in published_tables()}
     return tables.get(observation["table_name"]) if observation else None
+
+
+def _table_issues(
+    book: Book, document: dict[str, Any], sheet: str, cell: str, observation: dict[str, Any] | None
+) -> tuple[dict[str, Any], ...]:
+    """What was noticed about the dates of the table that an observation stands in."""
+    if observation is None:
+        return ()
+    kinds = ", ".join(f"'{kind}'" for kind in _TABLE_ISSUES)
+    query = (
+        f"SELECT * FROM issue WHERE document = '{document['document']}' AND sheet = {_quoted(sheet)} "
+        f"AND table_name = '{observation['table_name']}' AND kind IN ({kinds}) AND cell <> '{cell}' LIMIT 4"
+    )
+    return tuple(book.sql(query).rows())
 
 
 def _notes(book: Book, document: dict[str, Any], sheet: str, observation: dict[str, Any] | None) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def newest_state(book: Book) -> State | None:
     ).rows()
     newest = book.sql(
         "SELECT document, file, sheet, reference_end FROM atd_by_technology WHERE reference_end IS NOT NULL "
-        "ORDER BY report_date DESC, reference_end DESC, row_number LIMIT 1"
+        "ORDER BY reference_end DESC, report_date DESC, file, row_number LIMIT 1"
     ).rows()
     if not newest:
         return None

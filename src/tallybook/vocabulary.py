@@ -48,6 +48,8 @@ ISSUE_KINDS = {
     "no_date": "A table for which neither sheet nor footnotes give the day of its data.",
     "date_out_of_line": "A date printed for a table that cannot be right for it; kept as printed, "
     "and not used for the period.",
+    "dates_disagree": "Title and date line of a table give different days; the line is used.",
+    "early_number": "A number in a month that had not come by the date of the data.",
     "unclear_date": "A date or month that could not be read as written.",
     "sequence_repaired": "A heading that breaks the run of months; its place in the run was used, "
     "and the heading kept as printed.",

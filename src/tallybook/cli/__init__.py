@@ -8,6 +8,8 @@ import contextlib
 import os
 import sys
 
+import click
+
 from tallybook.cli.commands import command_line
 from tallybook.errors import QuestionError, TallybookError
 
@@ -17,7 +19,17 @@ __all__ = ["command_line", "main"]
 def main() -> None:
     """Runs the command line; faults of the user's input are told without a traceback."""
     try:
-        command_line(prog_name="tallybook")
+        # Not click's own main: it takes a closed pipe for a failure.
+        with command_line.make_context("tallybook", sys.argv[1:]) as context:
+            command_line.invoke(context)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        print("Stopped; the book is as it was before.", file=sys.stderr)
+        sys.exit(130)
     except QuestionError as error:
         sys.exit(_told(error, 2))
     except TallybookError as error:

@@ -39,7 +39,7 @@ def _as_object(shown: Shown) -> dict[str, Any]:
         "unread_reason": shown.unread_reason,
         "about": shown.about,
         "notes": list(shown.notes),
-        "issues": list(shown.issues),
+        "issues": [*shown.issues, *shown.table_issues],
     }
 
 
@@ -74,8 +74,11 @@ def _meaning(shown: Shown) -> list[str]:
     if seen:
         start, end = seen["reference_start"], seen["reference_end"]
         period = f"on {day(end)}" if start == end else f"from {day(start)} to {day(end)}"
+        through = seen["data_through"]
+        if start and end and through and start <= through < end:
+            period += f" (not complete: data to {day(through)})"
         lines += [
-            f"True {period}; the table's data run through {day(seen['data_through'])}.",
+            f"True {period}; the table's data run through {day(through)}.",
             f"Published by {day(seen['report_date'])}.",
             f"Label path: {shown.sheet.strip()} > {seen['table_title']} > {seen['row_label']}"
             + (f" > {seen['column_label']}" if seen["column_label"] else ""),
@@ -87,6 +90,10 @@ def _meaning(shown: Shown) -> list[str]:
     elif shown.term:
         lines.append(f"A note under {shown.term!r}.")
     lines += [f"Noticed here: {issue['message']} Found: {issue['found']}" for issue in shown.issues]
+    lines += [
+        f"Noticed about its table: {issue['message']} Found: {issue['found']} (at {issue['cell']})"
+        for issue in shown.table_issues
+    ]
     return lines
 
 

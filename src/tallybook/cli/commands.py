@@ -3,6 +3,7 @@
 import difflib
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ class _Group(click.Group):
 
 
 def _keep_book(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    if value == Path():
+        raise click.BadParameter("name a file.")
     if value:
         ctx.find_root().obj = value
     return value
@@ -39,7 +42,7 @@ def book_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--book",
         metavar="FILE",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, dir_okay=False),
         expose_value=False,
         callback=_keep_book,
         help="The book (default: one in your data folder).",
@@ -84,6 +87,8 @@ def add(files: tuple[Path, ...], known_since: Any) -> None:
     """
     from tallybook.adding import add as add_files
 
+    if known_since and known_since.date() > date.today():
+        raise click.UsageError(f"--known-since {known_since:%Y-%m-%d} has not come yet.")
     report = add_files(_book_path(), files, known_since.date() if known_since else None, Progress("Reading"))
     _tell(report)
     if report.failed:

@@ -36,6 +36,10 @@ _ERROR_CELL = re.compile(
     rb"""(<(?:\w+:)?c\s[^>]*?\bt\s*=\s*)["']e["']([^>]*(?<!/)>(?:(?!</(?:\w+:)?c\b).)*?<(?:\w+:)?v(?:\s[^>]*)?>)\s*""",
     re.DOTALL,
 )
+_MAYBE_EMPTY_FORMULA = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</")
+_EMPTY_FORMULA = re.compile(rb"<((?:\w+:)?)c\b([^>]*)><\1f\b[^>]*>[^<]*</\1f>(?:<\1v ?/>|<\1v></\1v>)?</\1c>")
+_TYPE = re.compile(rb'\st="\w*"')
+FORMULA_WITHOUT_VALUE = "formula without a value"
 _ODD_INDEX = re.compile(rb't="s"[^>]*><v>(?![0-9]+</)')
 _STRINGS_START = re.compile(rb"<((?:\w+:)?sst)\b[^>]*?(/?)>")
 _LONG_FORMAT = re.compile(rb"""formatCode\s*=\s*["'][^"']{2000}""")
@@ -149,8 +153,18 @@ def _write_sheets(copy: ZipFile, package: Package, entries: list[Entry], text: T
             if _MAYBE_ERROR.search(xml):
                 xml, errors = _ERROR_CELL.subn(rb'\1"str"\2' + ERROR_MARK.encode(), xml)
                 with_errors |= {place} if errors else set()
+            if _MAYBE_EMPTY_FORMULA.search(xml):
+                xml, empty = _EMPTY_FORMULA.subn(_marked, xml)
+                with_errors |= {place} if empty else set()
             copy.writestr(f"xl/worksheets/sheet{place}.xml", xml)
     return frozenset(with_errors)
+
+
+def _marked(cell: re.Match[bytes]) -> bytes:
+    """A formula whose result the file does not keep: a mark in its place, since a blank would be a guess."""
+    prefix, attributes = cell[1], _TYPE.sub(b"", cell[2])
+    mark = (ERROR_MARK + FORMULA_WITHOUT_VALUE).encode()
+    return b'<%bc%b t="str"><%bv>%b</%bv></%bc>' % (prefix, attributes, prefix, mark, prefix, prefix)
 
 
 def _checked_sheet(package: Package, entry: Entry, text: TextBudget) -> bytes:

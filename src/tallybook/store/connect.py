@@ -44,6 +44,13 @@ class Result:
         return self._cursor.cursor().sql(self._query).df()
 
 
+def _strict(row: str) -> str:
+    """A row without the infinities and not-a-numbers that JSON does not have: they become null."""
+    if "Infinity" not in row and "NaN" not in row:
+        return row
+    return json.dumps(json.loads(row, parse_constant=lambda _: None), ensure_ascii=False)
+
+
 class Connection:
     """A book that is open for reading."""
 
@@ -60,6 +67,9 @@ class Connection:
         """
         cursor = self._connection.cursor()
         try:
+            if len(cursor.extract_statements(sql)) != 1:
+                found = sql.strip()[:200] or "nothing"
+                raise QuestionError("A query is one statement.", expected="one SELECT", found=found)
             return Result(cursor.execute(sql), sql)
         except duckdb.Error as error:
             raise QuestionError(
@@ -77,12 +87,12 @@ class Connection:
         rows = f"SELECT to_json(q)::VARCHAR FROM (\n{sql.strip().rstrip(';')}\n) AS q"
         try:
             cursor = self._connection.cursor().execute(rows)
-        except duckdb.Error:  # not a SELECT (DESCRIBE, SHOW), or not SQL: the plain way tells which
+        except duckdb.Error:  # no SELECT (DESCRIBE, SHOW), or not SQL: the plain way tells which
             for row in self.query(sql).rows():
                 yield json.dumps(row, default=str, ensure_ascii=False)
             return
         while batch := cursor.fetchmany(_ROWS_AT_ONCE):
-            yield from (row for (row,) in batch)
+            yield from (_strict(row) for (row,) in batch)
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -33,8 +33,19 @@ SCHEMA_VERSION = hashlib.sha256("".join(table.create_sql() for table in TABLES).
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Holds the book for one writer; others wait. Clears what a killed writer left behind."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f".{path.name}.lock").open("w") as lock:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(f".{path.name}.lock").open("w")
+    except OSError as error:
+        raise StoreError(
+            "A book can't be written here.",
+            where=str(path),
+            found=error.strerror or str(error),
+            hint="name another file with --book, in a folder that you can write to.",
+        ) from None
+    if path.is_dir():
+        raise StoreError("This is a folder, not a book.", where=str(path), hint="name a file with --book.")
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for leftover in path.parent.glob(f".{path.name}.*.tmp*"):
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()

@@ -15,7 +15,8 @@ from tallybook.sources.ice_detention_statistics.labels import is_known_label
 from tallybook.sources.ice_detention_statistics.layout import TableLayout
 from tallybook.sources.ice_detention_statistics.titles import Title
 
-_ROWS_TO_HEADING = 5
+_ROWS_TO_HEADING = 8
+_BLANK_ROWS_WITHIN = 3
 _ROWS_TO_LIST_HEADING = 12  # a list with a head of its own (facilities) begins further down
 
 
@@ -137,20 +138,20 @@ def _is_table_row(block: Block, row: Sequence[Value]) -> bool:
 def _goes_on(sheet: Sheet, block: Block, number: int, titles: set[tuple[int, int]]) -> bool:
     """Whether the table goes on after a row that is blank or holds a lone text.
 
-    It does where one of the next two rows has a label and numbers and no text in the columns
-    of numbers: a row of headings would be the start of another table.
+    It does where the next row that holds anything has a label of the table, or any label with
+    numbers beside it. A lone text is more likely the title of another table, and a row of
+    texts its headings.
     """
-    left = block.title.column
-    for below in range(number + 1, min(number + 3, len(sheet.rows))):
+    left, right = block.title.column, max(heading.column for heading in block.headings)
+    for below in range(number + 1, min(number + 1 + _BLANK_ROWS_WITHIN, len(sheet.rows))):
         row = sheet.rows[below]
-        values = [row[heading.column] for heading in block.number_headings]
-        if any((below, column) in titles for column in range(left, max(h.column for h in block.headings) + 1)):
+        if any((below, column) in titles for column in range(left, right + 1)):
             return False
-        if all(is_blank(value) for value in values):
-            if not is_blank(row[left]):
-                return False
+        if all(is_blank(value) for value in row[left : right + 1]):
             continue
-        return bool(text_of(row[left])) and not any(isinstance(value, str) and not is_blank(value) for value in values)
+        labels = [label for value in row[left : left + max(block.label_columns, 1)] if (label := text_of(value))]
+        has_numbers = any(is_number(row[heading.column]) for heading in block.number_headings)
+        return bool(labels) and (has_numbers or is_known_label(block.layout, labels[0]))
     return False
 
 

@@ -8,7 +8,7 @@ from tallybook.readers.grid import Value
 
 def text_of(value: Value) -> str:
     """A cell as comparable text: runs of blanks (of any kind) made one; '' unless it is text."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(value.replace("\u200b", "").split()) if isinstance(value, str) else ""
 
 
 def is_blank(value: Value) -> bool:

@@ -22,12 +22,13 @@ from tallybook.sources.ice_detention_statistics.cells import as_date, is_number
 from tallybook.sources.ice_detention_statistics.headings import Heading
 from tallybook.sources.ice_detention_statistics.periods import TableDates, reference_span
 from tallybook.sources.ice_detention_statistics.stubs import Report, Row
-from tallybook.sources.ice_detention_statistics.vocabulary import TOTAL, load_vocabulary
+from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabulary
 
 _STATUSES = ("printed", "not_yet", "withheld", "error")
 PRINTED, NOT_YET, WITHHELD, ERROR, NOTHING = range(5)
 
-_NUMBER_AS_TEXT = re.compile(r"^\$?(-?[\d,]*\.?\d+)\s*(%?)$")
+_NUMBER_AS_TEXT = re.compile(r"^\$?(-?[\d,]*\.?\d+)\s*(%?)\s*\**$")
+_TOTAL_LABEL = re.compile(r"^(grand |overall )?total:?$", re.IGNORECASE)  # in any list, also of names
 _COMMON_MARKS = frozenset({"-", "--", "*", "**", "n/a", "na"})
 _EPOCH = date(1970, 1, 1)
 _MOST_COLUMNS = 16_384
@@ -181,7 +182,7 @@ def _read_cells(
         values = sheet.rows[row.number]
         for column in column_of:
             value = values[column]
-            if value.__class__ is float and (value or not comes_later[place]):
+            if value.__class__ is float and not comes_later[place]:
                 cells.values.append(value)
                 cells.statuses.append(PRINTED)
             else:
@@ -200,11 +201,16 @@ def _unusual(
     """A cell that is not simply a number: its value, status and raw text."""
     if (row, column) in sheet.errors:
         text = sheet.errors[row, column]
-        report("error_value", row, column, "The spreadsheet's own error stands here.", "a number", text)
+        report("error_value", row, column, "The spreadsheet keeps no number here.", "a number", text)
         return np.nan, ERROR, text
     if is_number(value):
         number = float(value)
-        return (np.nan, NOT_YET, f"{number:g}") if comes_later and not number else (number, PRINTED, None)
+        if comes_later and not number:
+            return np.nan, NOT_YET, f"{number:g}"
+        if comes_later:
+            message = "A number stands in a month that had not come by the date of the data."
+            report("early_number", row, column, message, "nothing or 0", f"{number:g}")
+        return number, PRINTED, None
     if as_date(value):
         report("misplaced_content", row, column, "A date stands among numbers.", "a number", str(value))
         return np.nan, NOTHING, None
@@ -266,7 +272,7 @@ def _names_total(dimensions: dict[str, str]) -> bool:
     """Whether a label means the sum or overall figure of others of its list."""
     vocabulary = load_vocabulary()
     codes = (vocabulary[name].find(label) for name, label in dimensions.items() if name in vocabulary)
-    return any(code.is_total or code.code == TOTAL for code in codes if code)
+    return any(code.is_total for code in codes if code) or any(map(_TOTAL_LABEL.match, dimensions.values()))
 
 
 class _Split(Protocol):

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tallybook.calendar import MONTHS, find_fiscal_year, month_end, next_month
 from tallybook.readers.grid import Sheet, Value
-from tallybook.sources.ice_detention_statistics.cells import as_date, text_of
+from tallybook.sources.ice_detention_statistics.cells import as_date, is_blank, text_of
 from tallybook.sources.ice_detention_statistics.layout import ColumnRule
 from tallybook.sources.ice_detention_statistics.titles import Title
 
@@ -59,13 +59,28 @@ def _labels(row: Sequence[Value], number: int, title: Title, limit: int) -> Head
             found.headings.append(heading)
         elif label and not found.headings and column - title.column < len(title.layout.stub):
             found.label_columns = column - title.column + 1
-        elif label and found.headings and not after_gap:
+        elif label and not after_gap:
             found.unknown.append((column, label))
         elif not label and after_gap and found.unknown:
             break
     if not found.headings:
         found.unknown = []
+    found.headings = _months_in_place(found.headings)
     return found
+
+
+def _months_in_place(headings: list[Heading]) -> list[Heading]:
+    """Of twelve months side by side, one printed twice stands for the month of its place."""
+    months = [heading.month for heading in headings if heading.month]
+    if len(months) != 12 or len(set(months)) == 12:
+        return headings
+    places = iter([*range(10, 13), *range(1, 10)])
+    return [
+        heading
+        if heading.month is None or (month := next(places)) == heading.month
+        else replace(heading, month=month, irregular=True)
+        for heading in headings
+    ]
 
 
 def _is_catch_all(rule: ColumnRule) -> bool:
@@ -103,10 +118,14 @@ def _half_months(sheet: Sheet, number: int, title: Title, limit: int) -> Heading
         for column in range(title.column + 1, limit)
         if (half := text_of(sheet.rows[number][column]).casefold()) in ("mid", "end")
     }
-    if len(halves) < 2 or number < 2:
+    if len(halves) < 2:
         return Headings([], 1, number)
-    years, months = sheet.rows[number - 2], sheet.rows[number - 1]
-    found = Headings([], 1, number - 2)
+    months_at = _filled_row_above(sheet, number, min(halves))
+    years_at = _filled_row_above(sheet, months_at, min(halves))
+    if years_at <= title.row:
+        return Headings([], 1, number)
+    years, months = sheet.rows[years_at], sheet.rows[months_at]
+    found = Headings([], 1, years_at)
     start: date | None = None
     year, month_label = "", ""
     for column, half in halves.items():
@@ -133,6 +152,11 @@ def _half_months(sheet: Sheet, number: int, title: Title, limit: int) -> Heading
             )
         )
     return found
+
+
+def _filled_row_above(sheet: Sheet, number: int, column: int) -> int:
+    """The nearest row above that holds something in a column."""
+    return next((above for above in range(number - 1, -1, -1) if not is_blank(sheet.rows[above][column])), 0)
 
 
 def _next_of_name(day: date, month: int) -> date:

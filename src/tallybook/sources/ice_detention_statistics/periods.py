@@ -24,11 +24,13 @@ from tallybook.sources.ice_detention_statistics.layout import DateSource
 from tallybook.sources.ice_detention_statistics.stubs import Row
 
 Span = tuple[date | None, date | None]
+Line = tuple[int, int, str]
+"""Row and column (0-based) of a text, and the text."""
 
 _LATE_DATA = timedelta(days=45)  # snapshots and year-end files run a little past the year's end
 _EARLY_CAPTURE = timedelta(days=7)  # an archive's day of capture may be nominal by a few days
 _QUARTER = re.compile(r"Quarter (\d)", re.IGNORECASE)
-_THROUGH = re.compile(r"\b(?:thru|through) ([A-Z]+)", re.IGNORECASE)
+_THROUGH = re.compile(r"\b(?:thru|through) ([A-Z]+)(?: (\d{1,2})\b)?", re.IGNORECASE)
 _YEAR_END = re.compile(r"year end", re.IGNORECASE)
 _MONTH = re.compile(r"\b([A-Z][a-z]{2,8}) (\d{4})\b")
 _BANNER_ROWS = 7
@@ -43,7 +45,7 @@ class TableDates:
     data_through: date | None  # as the file says
     usable_through: date | None  # the same, where it can be right for this table
     title_span: Span | None  # the period that the title names
-    dated_at: tuple[str, int, int] | None  # sheet, row and column (0-based) where the day stands
+    dated_line: Line | None  # on the same sheet, where the day stands or should
 
     def horizon(self, report_date: date | None) -> date | None:
         """The last day that numbers of the table can be about."""
@@ -56,13 +58,13 @@ def table_dates(sheet: Sheet, block: Block, notes: Sequence[Footnote], report_da
     fiscal_year = find_fiscal_year(title) or _banner_year(sheet)
     span = _title_span(title, fiscal_year)
     day: date | None = None
-    place: tuple[str, int, int] | None = None
+    line: Line | None = None
     for source in block.layout.dated_by:
-        day, place = _look(source, sheet, block, notes, fiscal_year, span)
-        if day:
+        day, line = _look(source, sheet, block, notes, fiscal_year, span)
+        if day or line:
             break
     usable = day if day and _can_be_right(day, fiscal_year, report_date) else None
-    return TableDates(fiscal_year, day, usable, span, place if day else None)
+    return TableDates(fiscal_year, day, usable, span, line)
 
 
 def _banner_year(sheet: Sheet) -> int | None:
@@ -78,7 +80,10 @@ def _title_span(title: str, fiscal_year: int | None) -> Span | None:
         return fiscal_quarter(fiscal_year, int(quarter[1]))
     through = _THROUGH.search(title)
     if fiscal_year and through and (month := MONTHS.get(through[1].lower())):
-        return fiscal_year_start(fiscal_year), month_end(month_of_fiscal_year(month, fiscal_year))
+        first = month_of_fiscal_year(month, fiscal_year)
+        last = month_end(first)
+        day = int(through[2]) if through[2] else last.day
+        return fiscal_year_start(fiscal_year), last.replace(day=min(max(day, 1), last.day))
     if fiscal_year and _YEAR_END.search(title):
         return fiscal_year_start(fiscal_year), fiscal_year_end(fiscal_year)
     for name, year in _MONTH.findall(title):
@@ -95,43 +100,44 @@ def _look(
     notes: Sequence[Footnote],
     fiscal_year: int | None,
     span: Span | None,
-) -> tuple[date | None, tuple[str, int, int] | None]:
+) -> tuple[date | None, Line | None]:
     title = block.title
     if source.place == "note":
         for row, text in block.notes:
             if found := source.pattern.search(text):
-                return find_date(text[found.end() :]), (sheet.name, row, title.column)
+                return find_date(text[found.end() :]), (row, title.column, text)
     elif source.place == "sheet":
         return _line_on_sheet(source, sheet, title.row)
     elif source.place == "title":
         if found := source.pattern.search(title.text):
-            year_end = fiscal_year_end(fiscal_year) if fiscal_year else None
-            named = span[1] if span else (year_end if block.layout.period != "title" else None)
-            return find_date(title.text[found.start() :]) or (None if "as of" in source.pattern.pattern else named), (
-                sheet.name,
-                title.row,
-                title.column,
-            )
+            day = find_date(title.text[found.start() :])
+            if day is None and "as of" not in source.pattern.pattern:
+                day = _named_end(block, fiscal_year, span)
+            return day, (title.row, title.column, title.text)
     elif note := find_footnote(notes, source, fiscal_year, sheet.is_hidden):
-        return note.data_through, (note.sheet, note.row, 1)
+        return note.data_through, None
     return None, None
 
 
-def _line_on_sheet(source: DateSource, sheet: Sheet, title_row: int) -> tuple[date | None, tuple[str, int, int] | None]:
+def _named_end(block: Block, fiscal_year: int | None, span: Span | None) -> date | None:
+    """The last day of the period that a title names: of its months, or of its fiscal year."""
+    if span:
+        return span[1]
+    return fiscal_year_end(fiscal_year) if fiscal_year and block.layout.period != "title" else None
+
+
+def _line_on_sheet(source: DateSource, sheet: Sheet, title_row: int) -> tuple[date | None, Line | None]:
     """The dated line nearest above the title, else the first beneath it."""
     first = max(title_row - _ROWS_TO_DATED_LINE, 0)
     lines = [
-        (number, column, day)
+        (number, column, text, text[found.end() :])
         for number, row in enumerate(sheet.rows[first : title_row + _ROWS_TO_DATED_LINE], first)
         for column, value in enumerate(row)
-        if value.__class__ is str
-        and value
-        and (found := source.pattern.search(text := text_of(value)))
-        and (day := find_date(text[found.end() :]))
+        if value.__class__ is str and value and (found := source.pattern.search(text := text_of(value)))
     ]
     above = [line for line in lines if line[0] < title_row]
     best = above[-1] if above else (lines[0] if lines else None)
-    return (best[2], (sheet.name, best[0], best[1])) if best else (None, None)
+    return (find_date(best[3]), best[:3]) if best else (None, None)
 
 
 def _can_be_right(day: date, fiscal_year: int | None, report_date: date | None) -> bool:

@@ -1,16 +1,26 @@
 """What is odd about the tables of a sheet, said so that a reader can act on it."""
 
+import difflib
+import re
 from collections.abc import Sequence
 
-from tallybook.calendar import fiscal_year_end, fiscal_year_start
+from tallybook.calendar import find_date, fiscal_year_end, fiscal_year_start
 from tallybook.model import column_letter
 from tallybook.readers.grid import Sheet
 from tallybook.sources.ice_detention_statistics.blocks import Block
 from tallybook.sources.ice_detention_statistics.cells import is_blank, text_of
+from tallybook.sources.ice_detention_statistics.layout import load_layout
 from tallybook.sources.ice_detention_statistics.periods import TableDates
 from tallybook.sources.ice_detention_statistics.stubs import Report, Row, unknown_dimensions
 from tallybook.sources.ice_detention_statistics.titles import Title
 from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabulary
+
+_AS_OF = re.compile(r"as of (.{6,20})", re.IGNORECASE)
+
+
+def _readable(pattern: str) -> str:
+    """A pattern of a layout as a person would say it."""
+    return re.sub(r"\(\?P<\w+>|\(\?:|\(\?!.*?\)|[\^$\\()]", "", pattern)
 
 
 def report_unreadable(title: Title, report: Report) -> None:
@@ -23,7 +33,11 @@ def report_block(block: Block, dates: TableDates, report: Report) -> None:
     """Whatever is odd about a table as a whole: headings, places, dates."""
     _report_headings(block, report)
     title = block.title
-    if dates.data_through is None:
+    if dates.data_through is None and dates.dated_line:
+        row, column, line = dates.dated_line
+        message = "The line that should give the day of these data gives none that can be read."
+        report("unclear_date", row, column, message, "a date, like 5.17.2025", line)
+    elif dates.data_through is None:
         message = "Nothing says up to which day these data run."
         report("no_date", title.row, title.column, message, "a dated line", "none that can be read")
     elif dates.usable_through is None:
@@ -32,6 +46,10 @@ def report_block(block: Block, dates: TableDates, report: Report) -> None:
         if year := dates.fiscal_year:
             expected = f"a day from {fiscal_year_start(year)} to shortly after {fiscal_year_end(year)}"
         report("date_out_of_line", title.row, title.column, message, expected, f"{dates.data_through}")
+    said = find_date(after[1]) if (after := _AS_OF.search(title.text)) else None
+    if said and dates.data_through and said != dates.data_through:
+        message = "The title gives another day than the line by which these data are dated; the line was used."
+        report("dates_disagree", title.row, title.column, message, f"{dates.data_through}", f"{said} in the title")
 
 
 def _report_headings(block: Block, report: Report) -> None:
@@ -41,7 +59,7 @@ def _report_headings(block: Block, report: Report) -> None:
         message = "The row of headings is missing; the one column of numbers was read by its place."
         report("missing_header", row, title.column, message, "headings", title.text[:80])
     for column, unknown in block.unknown_headings:
-        known = ", ".join(rule.header.pattern for rule in block.layout.columns if rule.header)
+        known = ", ".join(_readable(rule.header.pattern) for rule in block.layout.columns if rule.header)
         message = "The heading of this column is not known; its numbers are kept as unread cells."
         report("unknown_column", row, column, message, known[:300], unknown)
     if block.shifted_from is not None:
@@ -83,7 +101,11 @@ def report_unexplained(sheet: Sheet, places: Sequence[tuple[int, int]], report: 
     for run in runs:
         row, column = run[0]
         message = f"{len(run)} numbers stand in no known table; they are kept as unread cells."
-        report("unknown_table", row, column, message, "a known title above", _text_above(sheet, row))
+        above = _text_above(sheet, row)
+        titles = [_readable(table.title.pattern) for table in load_layout().tables]
+        near = difflib.get_close_matches(above, titles, n=1, cutoff=0.5)
+        expected = f"a known title above, like {near[0]!r}" if near else "a known title above"
+        report("unknown_table", row, column, message, expected, above)
 
 
 def _text_above(sheet: Sheet, row: int) -> str:

@@ -12,8 +12,6 @@ from tallybook.sources.ice_detention_statistics.layout import PACKAGE
 OPEN_DIMENSIONS = frozenset({"facility"})
 """Dimensions whose labels are names, not a closed list: no label of theirs is unknown."""
 
-TOTAL = "total"
-
 
 def plain(label: str) -> str:
     """A label as compared: without regard to case and to blanks around and doubled within.
@@ -21,7 +19,8 @@ def plain(label: str) -> str:
     >>> plain(" ICE  Average ")
     'ice average'
     """
-    return " ".join(label.split()).casefold().removesuffix(" area of responsibility")
+    visible = label.replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(visible.split()).casefold().removesuffix(" area of responsibility")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class CodeList:
 
     def closest(self, label: str) -> str:
         """The known label most like an unknown one; '' where none is like it."""
-        near = difflib.get_close_matches(plain(label), self.by_label, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(plain(label), self.by_label, n=1, cutoff=0.3)
         return next((text for text in self._labels() if plain(text) == near[0]), "") if near else ""
 
     def _labels(self) -> list[str]:
