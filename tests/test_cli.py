@@ -161,3 +161,33 @@ def test_a_closed_pipe_is_no_error(book_path: Path) -> None:
 
     assert done.stdout.startswith("document,")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("query", ["", "  ", "SELECT 1; SELECT 2"])
+def test_a_query_is_one_statement(query: str, book_path: Path) -> None:
+    done = run("sql", query, book=book_path)
+
+    assert done.returncode == 2
+    assert "one statement" in done.stderr
+
+
+def test_json_has_no_infinities(book_path: Path) -> None:
+    done = run("sql", "--json", "SELECT 1/0 AS x, 'NaN'::DOUBLE AS y", book=book_path)
+
+    assert json.loads(done.stdout) == [{"x": None, "y": None}]
+
+
+@pytest.mark.parametrize("book", ["", "/proc/none/book.duckdb", "."])
+def test_a_book_that_cannot_be_there_is_told(book: str) -> None:
+    done = run("--book", book, "book")
+
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+
+
+def test_an_impossible_date_is_told_beside_the_number(book_path: Path) -> None:
+    """The workbook of 2022-11-17 carries the footnotes of fiscal year 2020."""
+    shown = run("show", "2022-11-17!Detention FY23!J20", book=book_path).stdout
+
+    assert "cannot be right for this table" in shown
+    assert "2020-09-30" in shown

@@ -170,3 +170,142 @@ def test_a_date_line_of_another_year_is_kept_as_printed_and_not_used() -> None:
     total = at(rows["observation"], "N3")
     assert (total["data_through"], total["reference_end"]) == (date(2020, 5, 17), None)
     assert [issue["kind"] for issue in rows["issue"]] == ["date_out_of_line"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "kinds"),
+    [
+        ("Data from BI Inc. Participants Report, 05.17.2025", date(2025, 5, 17), []),
+        ("Data from BI Inc. Participants Report, 5.17.25", date(2025, 5, 17), []),
+        ("Data from BI Inc. Participants Report as of May 10, 2025", date(2025, 5, 10), []),
+        ("Data from BI Inc. Participants Report, 10-May-25", date(2025, 5, 10), []),
+        ("Data from BI Inc. Participants Report, 2025-05-10", date(2025, 5, 10), []),
+        ("Data from BI Inc. Participants Report, 17.5.2025", None, ["unclear_date"]),
+        ("Data from BI Inc. Participants Report, soon", None, ["unclear_date"]),
+    ],
+)
+def test_a_date_line_is_read_or_reported_and_never_replaced_by_another(
+    line: str, day: date | None, kinds: list[str]
+) -> None:
+    """The sheet's next table has a good date; it must not stand in for this one's."""
+    table = deepcopy(TECHNOLOGY)
+    table[5][0] = line
+    status: list[list[Value]] = [
+        ["", "", ""],
+        ["ATD Active Population by Status, Extended Case Management Service, Count and ALIP, FY25", "", ""],
+        ["FAMU Status", "Count", "ALIP"],
+        ["FAMU", 1.0, 2.0],
+        ["Data from BI Inc. Participants Report, 5.17.2025", "", ""],
+    ]
+
+    rows = read(("ATD FY25 YTD", table + status))
+
+    first = at(rows["observation"], "B3")
+    assert (first["data_through"], first["reference_end"]) == (day, day)
+    assert [issue["kind"] for issue in rows["issue"]] == kinds
+
+
+def test_a_title_that_gives_another_day_than_the_line_is_told() -> None:
+    """As in the workbook of 2025-06-06, whose area table says 5/17/2025 over data of 5.31.2025."""
+    table = deepcopy(TECHNOLOGY)
+    table[5][0] = "Data from BI Inc. Participants Report, 5.31.2025"
+
+    rows = read(("ATD FY25 YTD", [*table, ["", "", ""], *AREAS]))
+
+    [issue] = rows["issue"]
+    assert (issue["kind"], issue["table_name"], issue["found"]) == (
+        "dates_disagree",
+        "atd_by_aor",
+        "2025-05-17 in the title",
+    )
+
+
+def test_a_month_typed_twice_keeps_both_numbers_in_their_own_months() -> None:
+    table = deepcopy(BOOK_INS)
+    table[1][6] = "Apr"  # over March
+
+    rows = read(("Detention", table), ("Footnotes", FOOTNOTES))
+
+    march, april = at(rows["observation"], "G3"), at(rows["observation"], "H3")
+    assert (march["reference_start"], march["column_label"]) == (date(2025, 3, 1), "Apr")
+    assert april["reference_start"] == date(2025, 4, 1)
+    assert [(issue["kind"], issue["cell"]) for issue in rows["issue"]] == [("sequence_repaired", "G2")]
+
+
+def test_a_number_in_a_month_that_has_not_come_is_kept_and_told() -> None:
+    table = deepcopy(BOOK_INS)
+    table[2][10] = 4321.0  # July
+
+    rows = read(("Detention", table), ("Footnotes", FOOTNOTES))
+
+    assert at(rows["observation"], "K3")["value"] == 4321
+    assert [(issue["kind"], issue["cell"]) for issue in rows["issue"]] == [("early_number", "K3")]
+
+
+@pytest.mark.parametrize(
+    ("title", "end"),
+    [
+        ("FY25 thru April Court Appearance: Total Hearings*", date(2025, 4, 30)),
+        ("FY25 through February Court Appearance: Total Hearings*", date(2025, 2, 28)),
+        ("FY25 thru May 17 Court Appearance: Total Hearings*", date(2025, 5, 17)),
+        ("FY23 Year End  Court Appearance: Total Hearings*", date(2023, 9, 30)),
+        ("FY23 Court Appearance: Total Hearings*", None),
+    ],
+)
+def test_a_court_table_ends_where_its_title_says(title: str, end: date | None) -> None:
+    table: list[list[Value]] = [
+        [title, "", ""],
+        ["Metric", "Count", "%"],
+        ["Attended", 9.0, 0.9],
+        ["Failed to Attend", 1.0, 0.1],
+        ["Total", 10.0, 1.0],
+    ]
+
+    row = at(read(("ATD", table))["observation"], "B3")
+
+    assert row["reference_end"] == end
+    assert row["unit"] == "hearings"
+
+
+def test_an_unknown_heading_before_the_known_ones_is_told() -> None:
+    table = deepcopy(TECHNOLOGY)
+    table[1][1] = "Participants"
+
+    rows = read(("ATD", table))
+
+    assert [issue["cell"] for issue in rows["issue"] if issue["kind"] == "unknown_column"] == ["B2"]
+    assert {cell["cell"] for cell in rows["unread_cell"]} == {"B3", "B4", "B5"}
+
+
+def test_the_total_of_a_list_of_names_is_a_total() -> None:
+    """A facility list with a row Total appended must not count its people twice."""
+    table: list[list[Value]] = [
+        ["ICE FACILITIES DATA, FY25", "", "", ""],
+        ["Data Source: ICE Integrated Decision Support (IIDS), 05/12/2025", "", "", ""],
+        ["Name", "City", "State", "Level A"],
+        ["ADAMS COUNTY DET CENTER", "NATCHEZ", "MS", 10.0],
+        ["Total", "", "", 10.0],
+    ]
+
+    rows = read(("Facilities FY25", table))["observation"]
+
+    assert [(row["value"], row["is_total"]) for row in rows] == [(10, False), (10, True)]
+
+
+@pytest.mark.parametrize("gap", range(3, 8))
+def test_a_blank_row_in_a_table_of_two_label_columns_loses_nothing(gap: int) -> None:
+    months = ["Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"]
+    table: list[list[Value]] = [
+        ["ICE Final Book Outs by Release Reason, Month and Criminality: FY2025", *[""] * 14],
+        ["Release Reason", "Criminality", *months, "Total"],
+        ["Total", "", *[6.0] * 12, 72.0],
+        ["Paroled", "Total", *[6.0] * 12, 72.0],
+        ["", "Convicted Criminal", *[1.0] * 12, 12.0],
+        ["", "Pending Criminal Charges", *[2.0] * 12, 24.0],
+        ["", "Other Immigration Violator", *[3.0] * 12, 36.0],
+    ]
+    whole = read(("Detention", table))
+    spread = read(("Detention", [*table[:gap], [""] * 15, *table[gap:]]))
+
+    assert without_place(spread["observation"]) == without_place(whole["observation"])
+    assert not spread["unread_cell"]

@@ -252,3 +252,16 @@ def test_a_legacy_workbook_is_read() -> None:
 
     assert (old.name, old.rows[1], old.is_hidden) == ("Old ", ["text", 2.5, True, date(2012, 9, 30)], False)
     assert (hidden.rows, hidden.is_hidden) == ([[0]], True)
+
+
+def test_a_formula_without_its_last_result_is_no_blank(tmp_path: Path) -> None:
+    """Scripts that save a workbook often drop the results: their cells must not pass for empty ones."""
+    path = tmp_path / "formulas.xlsx"
+    workbook = openpyxl.Workbook()
+    workbook.active.append([1, 2, "=A1+B1"])
+    workbook.save(path)
+
+    [sheet] = read_workbook(path.read_bytes(), path.name).sheets
+
+    assert list(sheet.rows[0]) == [1, 2, ""]
+    assert sheet.errors == {(0, 2): "formula without a value"}
