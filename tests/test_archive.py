@@ -139,3 +139,21 @@ def test_bytes_that_are_not_the_manifests_are_told_with_both_hashes(tmp_path: Pa
     [failed] = report.failed
     assert "35b0eaf280d5df06" in str(failed.error)
     assert "sha256" in failed.error.found if failed.error else False
+
+
+def test_a_manifest_that_lacks_columns_says_which(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "MANIFEST.csv").write_text("file,sha256\nx.xlsx,abc\n")
+
+    with pytest.raises(tallybook.StoreError) as caught:
+        tallybook.build(tmp_path / "book.duckdb", archive=folder)
+
+    assert "first_captured" in caught.value.found
+
+
+def test_a_name_that_is_too_long_to_keep_is_told(own_copy: Path, tmp_path: Path) -> None:
+    path = own_copy.rename(own_copy.with_name("x" * 249 + ".xlsx"))
+
+    with pytest.raises(tallybook.StoreError, match="can't be kept"):
+        tallybook.add(tmp_path / "book.duckdb", [path], date(2021, 1, 1))

@@ -1,5 +1,6 @@
 """The book on disk: all of it or none of it, the same whatever the order, and nothing beyond it."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 import tallybook
 from tallybook.schema import TABLES
 from tallybook.sources import reader_version
+from tallybook.store import load
 from tallybook.store.load import held_documents
 
 FIRST = "2019-10-06_FY19-detentionstats.xlsx"
@@ -77,6 +79,67 @@ def test_killed_at_any_moment_the_book_is_as_before_or_complete(
     assert not [name for name in files_about(path) if ".tmp" in name]
 
 
+def test_what_a_killed_writer_left_is_cleared_at_the_next_write(tmp_path: Path, archive: Path) -> None:
+    """Also a link that was made and not yet renamed, and a Parquet state of a file that never got into the book."""
+    path = tmp_path / "book.duckdb"
+    tallybook.add(path, [archive / FIRST])
+    (tmp_path / "book.parquet-0123456789abcdef" / "observation").mkdir(parents=True)
+    (tmp_path / ".book.duckdb.link.tmp").symlink_to("book.parquet-0123456789abcdef")
+    (tmp_path / ".book.duckdb.123.tmp.wal").write_bytes(b"half")
+
+    tallybook.add(path, [archive / SECOND])
+
+    assert parquet_rows(path, "document") == 2
+    state = (tmp_path / "book.parquet").resolve().name
+    assert files_about(path) == {"book.duckdb", "book.parquet", state}
+
+
+def test_a_write_that_fails_leaves_the_book_as_it_was(
+    tmp_path: Path, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "book.duckdb"
+    tallybook.add(path, [archive / FIRST])
+    before = path.read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(load, "write_parquet", full)
+    with pytest.raises(tallybook.StoreError, match="can't be written") as caught:
+        tallybook.add(path, [archive / SECOND])
+
+    assert caught.value.found == "No space left on device"
+    assert path.read_bytes() == before
+    assert not [name for name in files_about(path) if ".tmp" in name]
+
+
+def test_what_is_not_ours_is_left_alone(tmp_path: Path, archive: Path) -> None:
+    """A folder in the book's place, and a file or folder where its Parquet files go."""
+    folder, own, book = tmp_path / "folder.duckdb", tmp_path / "book.parquet", tmp_path / "book.duckdb"
+    folder.mkdir()
+    own.write_text("an export of mine")
+
+    for path in (folder, own, book):
+        with pytest.raises(tallybook.StoreError):
+            tallybook.add(path, [archive / FIRST])
+
+    assert own.read_text() == "an export of mine"
+    assert not book.exists()
+
+
+def test_a_book_that_is_open_does_not_stand_in_the_way_of_adding(tmp_path: Path, archive: Path) -> None:
+    """Who has it open goes on seeing it as it was; who opens it then sees the new one."""
+    path = tmp_path / "book.duckdb"
+    tallybook.add(path, [archive / FIRST])
+
+    with tallybook.open(path) as first, tallybook.open(path) as second:
+        first.add(archive / SECOND)
+        with tallybook.open(path) as third:
+            counts = [len(book.documents()) for book in (first, second, third)]
+
+    assert counts == [2, 1, 2]
+
+
 def test_the_order_of_adding_does_not_matter(tmp_path: Path, archive: Path) -> None:
     one, other = tmp_path / "one.duckdb", tmp_path / "other.duckdb"
     tallybook.add(one, [archive / FIRST, archive / SECOND])
@@ -109,9 +172,25 @@ def test_what_older_rules_have_read_is_read_again(tmp_path: Path, archive: Path)
     tallybook.add(path, [archive / SECOND])
 
     assert set(held_documents(path).values()) == {reader_version()}
+    assert len(held_documents(path)) == 2
     with tallybook.open(path) as book:
         [row] = book.sql("SELECT value FROM observation WHERE sheet = 'ATD FY19' AND cell = 'B11'").rows()
     assert row["value"] == 83186
+
+
+def test_a_book_with_tables_of_another_version_loses_no_document(tmp_path: Path, archive: Path) -> None:
+    path = tmp_path / "book.duckdb"
+    tallybook.add(path, [archive / FIRST])
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE book_info SET value = 'older' WHERE key = 'schema_version'")
+        connection.execute("ALTER TABLE observation DROP COLUMN quantity CASCADE")
+    with pytest.raises(tallybook.StoreError, match="other rules"):
+        tallybook.open(path)
+
+    tallybook.add(path, [archive / SECOND])
+
+    with tallybook.open(path) as book:
+        assert len(book.documents()) == 2
 
 
 def test_parquet_holds_what_the_book_holds(tmp_path: Path, archive: Path) -> None:
@@ -136,11 +215,29 @@ def test_parquet_holds_what_the_book_holds(tmp_path: Path, archive: Path) -> Non
         "SET enable_external_access = true",
         "SELECT foo FROM observation",
         "SELEC",
+        "",
+        "-- nothing",
+        "SELECT 1; SELECT 2",
+        "SELECT CASE WHEN i = 3000000 THEN 'x'::INTEGER ELSE 0 END FROM range(3000001) AS t(i)",
+        "SELECT * FROM query",  # a variable of this test's
     ],
 )
 def test_a_query_reads_this_book_and_nothing_else(query: str, book: "tallybook.Book") -> None:
     with pytest.raises(tallybook.QuestionError):
         book.sql(query).rows()
+
+
+def test_a_division_by_zero_is_null(book: "tallybook.Book") -> None:
+    assert list(book.sql("SELECT 1 / 0, 1.5 / 0, 0::DOUBLE / 0, 7 // 0")) == [(None, None, None, None)]
+
+
+def test_a_result_is_the_same_as_rows_as_arrow_and_as_a_frame(book: "tallybook.Book") -> None:
+    query = "SELECT file, report_date FROM document ORDER BY file"
+    rows = book.sql(query).rows()
+
+    assert len(rows) == 130
+    assert book.sql(query).to_arrow().to_pylist() == rows
+    assert list(book.sql(query).to_pandas()["file"]) == [row["file"] for row in rows]
 
 
 def test_a_file_that_is_no_book_is_left_alone(tmp_path: Path, archive: Path) -> None:

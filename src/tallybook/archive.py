@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from tallybook.errors import SourceError
+from tallybook.errors import SourceError, StoreError
 from tallybook.model import Document
 
 MANIFEST = "MANIFEST.csv"
@@ -23,6 +23,7 @@ KNOWN_FROM = "KNOWN_FROM.csv"
 SUFFIXES = (".xlsx", ".xlsm", ".xls")
 
 _DATED_NAME = re.compile(r"^(\d{4}-\d{2}-\d{2})_(.+)$")
+_LISTED = {"file", "sha256", "bytes", "ice_file_name", "kept_by"}
 _COLUMNS = ("file", "sha256", "bytes", "ice_file_name", "report_date", "report_date_basis", "kept_by")
 
 
@@ -102,7 +103,16 @@ class Archive:
 
     def _listed(self) -> Iterator[Holding]:
         corrections = {row["file"]: row["known_from"] for row in _rows(self.folder / KNOWN_FROM)}
-        for row in _rows(self.folder / MANIFEST):
+        rows = _rows(self.folder / MANIFEST)
+        if rows and (lacking := _lacking_columns(rows[0])):
+            raise StoreError(
+                "The manifest of this archive lacks columns.",
+                where=str(self.folder / MANIFEST),
+                expected=", ".join(sorted({*_LISTED, "first_captured"})),
+                found="no column " + ", ".join(sorted(lacking)),
+                hint="add them, or take the manifest away: files are then dated by the head of their names.",
+            )
+        for row in rows:
             day, basis = _report_date(row, corrections)
             document = Document(
                 sha256=row["sha256"],
@@ -127,15 +137,27 @@ class PrivateArchive(Archive):
     """The archive beside a book: keeps the bytes that a user adds."""
 
     def keep(self, data: bytes, document: Document) -> Holding:
-        """Keeps the bytes of a document and lists them; a file that is kept already stays as it is."""
+        """Keeps the bytes of a document and lists them; a file that is kept already stays as it is.
+
+        Raises:
+            StoreError: they can't be written.
+        """
         if held := self.find(document.sha256):
             return held
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / document.file
-        _write_whole(path, data)
         listed = [*(holding.document for holding in self.holdings if holding.path != path), document]
         lines = [",".join(_COLUMNS), *(_manifest_line(entry) for entry in listed)]
-        _write_whole(self.folder / MANIFEST, ("\n".join(lines) + "\n").encode())
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _write_whole(path, data)
+            _write_whole(self.folder / MANIFEST, ("\n".join(lines) + "\n").encode())
+        except OSError as error:
+            raise StoreError(
+                "This file can't be kept in the archive beside the book.",
+                where=str(path),
+                found=error.strerror or str(error),
+                hint="check that the folder may be written to and has room, or give the file a shorter name.",
+            ) from None
         self.__dict__.pop("holdings", None)
         return Holding(document, path)
 
@@ -161,6 +183,7 @@ def describe(data: bytes, name: str, known_since: date | None, taken: Sequence[s
         taken: names of the archive that other bytes have already.
     """
     digest = sha256(data)
+    name = name.encode(errors="replace").decode()  # a name on disk need not be Unicode, a book's is
     dated = _DATED_NAME.match(name)
     day, basis, published = date.today(), "added", name
     if dated and (head := _iso_date(dated[1])):
@@ -186,6 +209,11 @@ def _report_date(row: dict[str, str], corrections: dict[str, str]) -> tuple[date
     if corrected := corrections.get(row["file"]):
         return _iso_date(corrected), "corrected"
     return _iso_date(row["first_captured"]), "manifest"
+
+
+def _lacking_columns(row: dict[str, str]) -> set[str]:
+    dated = {"report_date"} if "report_date_basis" in row else {"first_captured"}
+    return (_LISTED | dated) - set(row)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -6,9 +6,10 @@ tallybook.show(book, "2025-05-24!ATD FY25 YTD!B10").observation["value"]
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tallybook.archive import default_path, private_archive, tracked_holdings
 from tallybook.errors import SourceError, TallybookError
@@ -16,18 +17,25 @@ from tallybook.sources import reader_version
 from tallybook.store.connect import Connection, Result, check_current
 from tallybook.store.names import resolve_document
 
+if TYPE_CHECKING:
+    from tallybook.adding import Report
+
 
 class Book:
     """A book that is open for reading."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = Connection(path)
-        try:
-            check_current(self._connection, reader_version())
-        except TallybookError:
-            self._connection.close()
-            raise
+        self._connection = _connected(path)
+
+    def add(self, *files: Path | str, known_since: date | None = None) -> "Report":
+        """Adds workbooks to this book, as `tallybook.add` does, and reads on from the new state of it."""
+        from tallybook.adding import add  # the readers behind it are of no use to those who only ask
+
+        report = add(self.path, files, known_since)
+        self._connection.close()
+        self._connection = _connected(self.path)
+        return report
 
     def sql(self, query: str) -> Result:
         """The result of a query in DuckDB's SQL; it can read this book and nothing else.
@@ -53,6 +61,40 @@ class Book:
             QuestionError: none does.
         """
         return resolve_document(self._connection, name)
+
+    def issues(self, document: str | None = None, kind: str | None = None, since: date | None = None) -> Result:
+        """What was noticed while reading, newest document first.
+
+        Args:
+            document: of this document only; the beginning of a name or hash.
+            kind: of this kind only.
+            since: of documents that became public on this day or later.
+        """
+        conditions = [self._is_document(document)]
+        conditions += [f"kind = '{kind}'"] if kind else []
+        conditions += [f"report_date >= DATE '{since}'"] if since else []
+        return self.sql(
+            "SELECT kind, file, sheet, cell, table_name, message, expected, found "
+            "FROM issue JOIN (SELECT document, report_date FROM document) USING (document) "
+            f"WHERE {' AND '.join(conditions)} ORDER BY report_date DESC, file, sheet, cell"
+        )
+
+    def coverage(self, document: str | None = None) -> Result:
+        """The account of numeric cells, sheet by sheet: read, explained, and unexplained."""
+        return self.sql(
+            "SELECT file, sheet, numeric_cells, observed_cells, explained_cells, unexplained_cells "
+            f"FROM sheet WHERE {self._is_document(document)} ORDER BY file, position"
+        )
+
+    def unexplained(self, document: str | None = None) -> Result:
+        """Every numeric cell that nothing accounts for."""
+        return self.sql(
+            "SELECT file, sheet, cell, value FROM unread_cell "
+            f"WHERE reason = 'unexplained' AND {self._is_document(document)} ORDER BY file, sheet, cell"
+        )
+
+    def _is_document(self, name: str | None) -> str:
+        return f"document = '{self.document(name)['document']}'" if name is not None else "TRUE"
 
     def bytes_of(self, document: dict[str, Any]) -> bytes:
         """The file of a document, from whichever archive keeps it.
@@ -81,6 +123,16 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _connected(path: Path) -> Connection:
+    connection = Connection(path)
+    try:
+        check_current(connection, reader_version())
+    except TallybookError:
+        connection.close()
+        raise
+    return connection
 
 
 def open_book(path: Path | str | None = None) -> Book:

@@ -224,30 +224,19 @@ def coverage(doc: str | None, form: str | None) -> None:
     Example: tallybook coverage 2025-05-24
     """
     with _open() as opened:
-        where = f"WHERE document = '{opened.document(doc)['document']}'" if doc else ""
-        result = opened.sql(
-            "SELECT file, sheet, numeric_cells, observed_cells, explained_cells, unexplained_cells "
-            f"FROM sheet {where} ORDER BY file, position"
-        )
-        print_rows(result.columns, result, form)
-        [(numeric, observed, explained, unexplained)] = list(
-            opened.sql(
-                "SELECT sum(numeric_cells)::BIGINT, sum(observed_cells)::BIGINT, sum(explained_cells)::BIGINT, "
-                f"sum(unexplained_cells)::BIGINT FROM sheet {where}"
-            )
-        )
-        note(
-            f"{numeric:,} numeric cells: {observed:,} read as observations, {explained:,} explained, "
-            f"{unexplained:,} unexplained."
-        )
-        if unexplained:
-            also = f"AND document = '{opened.document(doc)['document']}'" if doc else ""
-            cells = opened.sql(
-                f"SELECT file, sheet, cell, value FROM unread_cell WHERE reason = 'unexplained' {also} LIMIT 20"
-            )
-            for file, sheet, cell, value in cells:
-                note(f"  unexplained: {file}!{sheet}!{cell} = {value:g}")
-            sys.exit(1)
+        sheets = opened.coverage(doc)
+        accounts = list(sheets)
+        cells = list(opened.unexplained(doc))
+    print_rows(sheets.columns, accounts, form)
+    numeric, observed, explained, unexplained = (sum(row[place] for row in accounts) for place in range(2, 6))
+    note(
+        f"{numeric:,} numeric cells: {observed:,} read as observations, {explained:,} explained, "
+        f"{unexplained:,} unexplained."
+    )
+    for file, sheet, cell, value in cells:
+        note(f"  unexplained: {file}!{sheet}!{cell} = {value:.10g}")
+    if unexplained:
+        sys.exit(1)
     next_step('tallybook sql "SELECT reason, count(*) FROM unread_cell GROUP BY 1"')
 
 
@@ -272,18 +261,7 @@ def issues(doc: str | None, kind: str | None, since: Any, form: str | None) -> N
         guess = f" Did you mean {near[0]!r}?" if near else ""
         raise click.UsageError(f"No kind of issue {kind!r}.{guess} There are: {', '.join(ISSUE_KINDS)}")
     with _open() as opened:
-        conditions = ["TRUE"]
-        if doc:
-            conditions.append(f"i.document = '{opened.document(doc)['document']}'")
-        if kind:
-            conditions.append(f"i.kind = '{kind}'")
-        if since:
-            conditions.append(f"d.report_date >= DATE '{since:%Y-%m-%d}'")
-        result = opened.sql(
-            "SELECT i.kind, i.file, i.sheet, i.cell, i.table_name, i.message, i.expected, i.found "
-            f"FROM issue i JOIN document d USING (document) WHERE {' AND '.join(conditions)} "
-            "ORDER BY d.report_date DESC, i.file, i.sheet, i.cell"
-        )
+        result = opened.issues(doc, kind, since.date() if since else None)
         print_rows(result.columns, result, form)
     next_step('tallybook show "DOC!SHEET!CELL" for one of these cells')
 
@@ -334,3 +312,4 @@ def export(what: str | None, target: Path | None, file_format: str | None, whole
         else:
             raise click.UsageError("Say what to export and where to, or --all TARGET. See: tallybook export --help")
     note(f"{rows:,} rows written to {path}.")
+    next_step("tallybook tables NAME for what the columns mean")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,12 +12,9 @@ import pyarrow as pa
 
 from tallybook.errors import QuestionError, StoreError
 from tallybook.store.load import BOOK_INFO, SCHEMA_VERSION
+from tallybook.store.reading import new_cursor, open_read_only
 
 _ROWS_AT_ONCE = 10_000
-_LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}
 
 
 class Result:
@@ -28,7 +26,7 @@ class Result:
         self.columns: list[str] = [column[0] for column in cursor.description or ()]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        while batch := self._cursor.fetchmany(_ROWS_AT_ONCE):
+        while batch := _next_rows(self._cursor):
             yield from batch
 
     def rows(self) -> list[dict[str, Any]]:
@@ -37,11 +35,13 @@ class Result:
 
     def to_arrow(self) -> pa.Table:
         """Every row as an Arrow table."""
-        return self._cursor.cursor().sql(self._query).to_arrow_table()
+        with _asking():
+            return new_cursor(self._cursor).sql(self._query).to_arrow_table()
 
     def to_pandas(self) -> Any:
         """Every row as a pandas data frame."""
-        return self._cursor.cursor().sql(self._query).df()
+        with _asking():
+            return new_cursor(self._cursor).sql(self._query).df()
 
 
 def _strict(row: str) -> str:
@@ -65,18 +65,13 @@ class Connection:
         Raises:
             QuestionError: the statement can't be understood, or would do more than read this book.
         """
-        cursor = self._connection.cursor()
-        try:
+        cursor = new_cursor(self._connection)
+        with _asking():
             if len(cursor.extract_statements(sql)) != 1:
                 found = sql.strip()[:200] or "nothing"
                 raise QuestionError("A query is one statement.", expected="one SELECT", found=found)
-            return Result(cursor.execute(sql), sql)
-        except duckdb.Error as error:
-            raise QuestionError(
-                "This query can't be answered.",
-                found=str(error).strip(),
-                hint="see `tallybook tables` for the tables and columns there are.",
-            ) from None
+            cursor.execute(sql)
+        return Result(cursor, sql)
 
     def query_json(self, sql: str) -> Iterator[str]:
         """Each row of a query's result as one JSON object, written by the engine as it goes.
@@ -86,12 +81,12 @@ class Connection:
         """
         rows = f"SELECT to_json(q)::VARCHAR FROM (\n{sql.strip().rstrip(';')}\n) AS q"
         try:
-            cursor = self._connection.cursor().execute(rows)
+            cursor = new_cursor(self._connection).execute(rows)
         except duckdb.Error:  # no SELECT (DESCRIBE, SHOW), or not SQL: the plain way tells which
             for row in self.query(sql).rows():
                 yield json.dumps(row, default=str, ensure_ascii=False)
             return
-        while batch := cursor.fetchmany(_ROWS_AT_ONCE):
+        while batch := _next_rows(cursor):
             yield from (_strict(row) for (row,) in batch)
 
     def close(self) -> None:
@@ -119,6 +114,25 @@ class Connection:
             ) from None
 
 
+@contextmanager
+def _asking() -> Iterator[None]:
+    """What the engine says against a query, as an error of the question."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise QuestionError(
+            "This query can't be answered.",
+            found=str(error).strip(),
+            hint="see `tallybook tables` for the tables and columns there are.",
+        ) from None
+
+
+def _next_rows(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """Results come as the engine finds them: a query may fail after its first rows."""
+    with _asking():
+        return cursor.fetchmany(_ROWS_AT_ONCE)
+
+
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise StoreError(
@@ -127,7 +141,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             hint="build it: `tallybook book` (in a clone of the repository: `make book`).",
         )
     try:
-        return duckdb.connect(str(path), read_only=True, config=_LOCKED_DOWN)
+        return open_read_only(path)
     except duckdb.Error as error:
         raise StoreError(
             "This file can't be opened as a book.",

@@ -6,6 +6,7 @@ folder is swapped in the same way after it; the next write repairs one that did 
 """
 
 import fcntl
+import glob
 import hashlib
 import os
 import shutil
@@ -19,7 +20,8 @@ import pyarrow as pa
 from tallybook.errors import StoreError
 from tallybook.schema import TABLES
 from tallybook.sources import reader_version
-from tallybook.store.parquet import is_current, write_parquet
+from tallybook.store.parquet import PARQUET, VERSION_LENGTH, clear_parquet, in_the_way, is_current, write_parquet
+from tallybook.store.reading import open_read_only
 from tallybook.store.views import create_views
 
 BOOK_INFO = "book_info"
@@ -32,37 +34,33 @@ SCHEMA_VERSION = hashlib.sha256("".join(table.create_sql() for table in TABLES).
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Holds the book for one writer; others wait. Clears what a killed writer left behind."""
+    """Holds the book for one writer; others wait. Clears what a killed writer left behind.
+
+    Raises:
+        StoreError: no book can be written there.
+    """
+    _check_place(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.with_name(f".{path.name}.lock").open("w")
     except OSError as error:
-        raise StoreError(
-            "A book can't be written here.",
-            where=str(path),
-            found=error.strerror or str(error),
-            hint="name another file with --book, in a folder that you can write to.",
-        ) from None
-    if path.is_dir():
-        raise StoreError("This is a folder, not a book.", where=str(path), hint="name a file with --book.")
+        raise _unwritable(path, error) from None
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for leftover in path.parent.glob(f".{path.name}.*.tmp*"):
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        _clear_leftovers(path)
         yield
 
 
 def held_documents(path: Path) -> dict[str, str]:
-    """The documents of a book and the version that read each; none where the book can't be kept."""
+    """The documents of a book and the version that read each; empty where the tables are of another version."""
     if not path.is_file():
         return {}
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_read_only(path) as connection:
             info = dict(connection.execute(f"SELECT key, value FROM {BOOK_INFO}").fetchall())
-            if info.get("schema_version") != SCHEMA_VERSION:
-                return {}
-            return dict(connection.execute("SELECT document, read_by FROM document").fetchall())
-    except duckdb.CatalogException:
+            held = dict(connection.execute("SELECT document, read_by FROM document").fetchall())
+            return held if info.get("schema_version") == SCHEMA_VERSION else dict.fromkeys(held, "")
+    except (duckdb.CatalogException, duckdb.BinderException):
         raise StoreError(
             "This file is a DuckDB database, and not a book of Tallybook's; it is left as it is.",
             where=str(path),
@@ -85,8 +83,19 @@ def write_book(path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str
         tables: Arrow rows for every table of the schema.
         dropped: documents whose present rows go.
         keep: whether the rest of the present book stays.
+
+    Raises:
+        StoreError: the folder can't be written to, or is full; the book is as before.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        _write(path, temporary, tables, dropped, keep)
+    except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk comes as each
+        _clear_leftovers(path)
+        raise _unwritable(path, error) from None
+
+
+def _write(path: Path, temporary: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str], keep: bool) -> None:
     if keep:
         shutil.copyfile(path, temporary)
     with duckdb.connect(str(temporary), config={"memory_limit": _MEMORY}) as connection:
@@ -112,10 +121,49 @@ def write_book(path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str
 
 def repair_parquet(path: Path) -> None:
     """Brings the Parquet folder of a book up to date, where a writer was killed before it could."""
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_read_only(path) as connection:
         info = dict(connection.execute(f"SELECT key, value FROM {BOOK_INFO}").fetchall())
-        if not is_current(path, info["version"]):
+        if info["schema_version"] == SCHEMA_VERSION and not is_current(path, info["version"]):
             write_parquet(connection, path, info["version"], None, keep=True).swap_in()
+
+
+def _clear_leftovers(path: Path) -> None:
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp*"):
+        leftover.unlink()
+    clear_parquet(path)
+
+
+def _check_place(path: Path) -> None:
+    """Refuses a place where a book would do harm: to a folder, or to what is not ours beside it."""
+    if path.is_dir():
+        raise StoreError(
+            "This is a folder, not a book.",
+            where=str(path),
+            hint=f"name a file in it: --book {path / 'tallybook.duckdb'}",
+        )
+    if path.suffix in (PARQUET, ".archive"):
+        raise StoreError(
+            f"A book can't be named {path.suffix!r}: its own Parquet files and archive stand there.",
+            where=str(path),
+            expected="a name like tallybook.duckdb",
+        )
+    if other := in_the_way(path):
+        raise StoreError(
+            "Something else stands where the Parquet files of this book go; it is left as it is.",
+            where=str(path),
+            found=str(other),
+            hint="move it away, or give the book another name.",
+        )
+
+
+def _unwritable(path: Path, error: Exception) -> StoreError:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return StoreError(
+        "The book can't be written; what was there before is kept.",
+        where=str(path),
+        found=reason or str(error).splitlines()[0],
+        hint="check that its folder may be written to and has room, or name another with --book.",
+    )
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> None:
@@ -127,7 +175,7 @@ def _drop(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> No
 def _write_info(connection: duckdb.DuckDBPyConnection) -> str:
     """Who made the book, and its version: the same for the same documents read by the same rules."""
     held = connection.execute("SELECT document, read_by FROM document ORDER BY document").fetchall()
-    version = hashlib.sha256(repr((SCHEMA_VERSION, held)).encode()).hexdigest()[:16]
+    version = hashlib.sha256(repr((SCHEMA_VERSION, held)).encode()).hexdigest()[:VERSION_LENGTH]
     connection.execute(f"CREATE OR REPLACE TABLE {BOOK_INFO} (key VARCHAR, value VARCHAR)")
     connection.executemany(
         f"INSERT INTO {BOOK_INFO} VALUES (?, ?)",

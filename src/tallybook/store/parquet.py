@@ -5,6 +5,7 @@ adding a file costs no more than the file. A new state of the folder shares its 
 the last by hard links, and takes its place by a rename of the symbolic link that readers follow.
 """
 
+import glob
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,21 +17,38 @@ from pyarrow.parquet import write_table
 
 from tallybook.schema import TABLES
 
+PARQUET = ".parquet"
+
 _MOST_PARTS = 32
+VERSION_LENGTH = 16
 
 
 def parquet_folder(book: Path) -> Path:
     """Where a book's Parquet files are found."""
-    return book.with_suffix(".parquet")
+    return book.with_suffix(PARQUET)
+
+
+def in_the_way(book: Path) -> Path | None:
+    """What stands where the folder goes without being one of ours, and must not be lost."""
+    folder = parquet_folder(book)
+    return folder if folder.exists() and not folder.is_symlink() else None
+
+
+def clear_parquet(book: Path) -> None:
+    """Removes states of the folder that no reader finds: of a writer that was killed."""
+    found = parquet_folder(book).resolve()
+    for state in book.parent.glob(_state_name(glob.escape(book.stem), "?" * VERSION_LENGTH)):
+        if state.resolve() != found:
+            shutil.rmtree(state)
 
 
 def is_current(book: Path, version: str) -> bool:
     """Whether the folder that readers find is of this version of the book."""
-    return parquet_folder(book).resolve().name == _state_name(book, version)
+    return parquet_folder(book).resolve().name == _state_name(book.stem, version)
 
 
-def _state_name(book: Path, version: str) -> str:
-    return f"{book.stem}.parquet-{version}"
+def _state_name(stem: str, version: str) -> str:
+    return f"{stem}{PARQUET}-{version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ def write_parquet(
         rows: the rows that are new; None where others changed too, and all is written again.
         keep: whether the new rows join those of the present state.
     """
-    folder = book.with_name(_state_name(book, version))
+    folder = book.with_name(_state_name(book.stem, version))
     if folder.exists():
         shutil.rmtree(folder)
     present = parquet_folder(book)
