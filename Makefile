@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 UV_VERSION = 0.13.9
 
-.PHONY: book setup test check golden seen docs bench clean
+.PHONY: book setup test check golden seen docs bench lock clean
 
 book: setup            ## build the book from the archive in this repository, and print what one came for
 	@$(BIN)/tallybook book

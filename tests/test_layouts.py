@@ -309,3 +309,105 @@ def test_a_blank_row_in_a_table_of_two_label_columns_loses_nothing(gap: int) -> 
 
     assert without_place(spread["observation"]) == without_place(whole["observation"])
     assert not spread["unread_cell"]
+
+
+DETAINED: list[list[Value]] = [
+    ["ICE Currently Detained by Processing Disposition and Detention Facility Type: FY2025", "", "", ""],
+    ["Processing Disposition", "FSC", "Adult", "Total"],
+    ["Total", 1.0, 9.0, 10.0],
+    ["Other", 1.0, 9.0, 10.0],
+]
+
+ICLOS: list[list[Value]] = [
+    ["Detainees", "", ""],
+    ["Population ", 2025.0, ""],
+    ["", "January", ""],
+    ["", "mid", "end"],
+    ["Adult Facility Aliens", "", ""],
+    ["0-180 Days", 1.0, 2.0],
+    ["Total", 1.0, 2.0],
+    ["Family Units with a Positive Fear Determination Still in Custody", "", ""],
+    ["0-180 Days", 3.0, 4.0],
+    ["Total", 3.0, 4.0],
+]
+
+
+@pytest.mark.parametrize("label", ["", "Families with something new"])
+def test_people_under_a_head_that_is_not_known_are_not_given_to_the_head_above(label: str) -> None:
+    table = deepcopy(ICLOS)
+    table[7][0] = label
+
+    rows = read(("ICLOS", table))
+
+    families = at(rows["observation"], "B9")
+    assert families["population"] is None
+    assert families["population_label"] in (None, label)
+    assert {issue["kind"] for issue in rows["issue"]} & {"repeated_row", "unknown_label"}
+
+
+def test_a_new_column_in_a_table_of_kinds_gets_no_quantity() -> None:
+    """`Percent of Total` beside the facility types must not be counted as people."""
+    extra: list[Value] = ["", "Percent of Total", 1.0, 0.6]
+    table = [[*row, value] for row, value in zip(DETAINED, extra, strict=True)]
+
+    row = at(read(("Detention", table))["observation"], "E4")
+
+    assert (row["facility_type"], row["facility_type_label"]) == (None, "Percent of Total")
+    assert (row["quantity"], row["unit"], row["value"]) == (None, None, 0.6)
+
+
+def test_a_table_that_swallows_the_next_one_stops_at_the_first_repeated_row() -> None:
+    """Title and headings of the book-ins are gone: they must not come out as arrests."""
+    table: list[list[Value]] = [
+        ["United States Citizen Arrests FY2023 - FY2024", ""],
+        ["Fiscal Year", "Arrests"],
+        ["FY2023", 7.0],
+        ["FY2024", 13.0],
+        ["", ""],
+        ["FY2023", 4.0],
+        ["FY2024", 7.0],
+    ]
+
+    rows = read(("Semiannual", table))
+
+    assert [(row["fiscal_year"], row["value"]) for row in rows["observation"]] == [(2023, 7), (2024, 13)]
+    assert [cell["cell"] for cell in rows["unread_cell"]] == ["B6", "B7"]
+    assert "repeated_row" in {issue["kind"] for issue in rows["issue"]}
+
+
+@pytest.mark.parametrize("label", ["Removals with  a FAMU Identifier", "Removals with\na FAMU\xa0Identifier"])
+def test_blanks_within_a_row_label_do_not_matter(label: str) -> None:
+    table: list[list[Value]] = [["ICE Removals: FY2025", ""], ["Removals", "Total"], ["Total", 9.0], [label, 2.0]]
+
+    row = at(read(("Detention", table))["observation"], "B4")
+
+    assert (row["quantity"], row["family_status"]) == ("removals_with_family_identifier", "family_unit")
+
+
+def test_a_number_beside_a_heading_row_is_not_a_year() -> None:
+    table = [[*row, "", value] for row, value in zip(TECHNOLOGY, ["", 7.0, 8.0, "", "", ""], strict=True)]
+
+    assert [(c["cell"], c["reason"]) for c in read(("ATD", table))["unread_cell"]] == [
+        ("E2", "unexplained"),
+        ("E3", "unexplained"),
+    ]
+
+
+def test_a_count_shown_as_a_date_is_unexplained_with_its_number() -> None:
+    """20 people in a cell formatted as a date come as 20 January 1900."""
+    table = deepcopy(TECHNOLOGY)
+    table[3][1] = date(1900, 1, 20)
+
+    rows = read(("ATD", table))
+
+    [cell] = rows["unread_cell"]
+    assert (cell["cell"], cell["value"], cell["reason"]) == ("B4", 20, "unexplained")
+    assert "misplaced_content" in {issue["kind"] for issue in rows["issue"]}
+
+
+def test_footnotes_are_found_wherever_they_stand() -> None:
+    here = read(("Detention", BOOK_INS), ("Footnotes", FOOTNOTES))
+    there = read(("Detention", BOOK_INS), ("Notes", moved(FOOTNOTES, 3, 2)))
+
+    assert without_place(there["observation"]) == without_place(here["observation"])
+    assert at(there["observation"], "N3")["data_through"] == date(2025, 5, 17)

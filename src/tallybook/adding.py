@@ -24,7 +24,7 @@ from tallybook.columns import Rows
 from tallybook.errors import SourceError, StoreError, TallybookError
 from tallybook.model import Document
 from tallybook.readers.workbook import read_workbook
-from tallybook.sources import read_document, reader_version
+from tallybook.sources import read_document, reader_version, reading_stamp
 from tallybook.store.load import held_documents, repair_parquet, write_book, writing
 
 Progress = Callable[[int, int, str], None]
@@ -65,8 +65,13 @@ class _Batch:
     read: list[Document] = field(default_factory=list)
     failures: list[FileReport] = field(default_factory=list)
 
-    def take(self, data: bytes, document: Document) -> None:
-        read_document(read_workbook(data, document.file), document, self.rows)
+    def take(self, data: bytes, document: Document, keep: PrivateArchive | None = None) -> None:
+        """Reads a document; where its bytes are to be kept, no row is taken before they are."""
+        workbook = read_workbook(data, document.file)
+        if keep:
+            read_document(workbook, document, Rows())
+            keep.keep(data, document)
+        read_document(workbook, document, self.rows)
         self.read.append(document)
 
     def reports(self, tables: Mapping[str, pa.Table]) -> list[FileReport]:
@@ -126,8 +131,13 @@ def build(
             hint="name the folder that has them with --archive.",
         )
     with writing(path):
-        wanted = {h.document.sha256: h for h in (*holdings, *private_archive(path).holdings)}
+        wanted = _by_hash(private_archive(path).holdings, holdings)
         return _bring_up_to_date(path, wanted, progress)
+
+
+def _by_hash(*archives: Iterable[Holding]) -> dict[str, Holding]:
+    """The documents of several archives; what a later one says of a document counts."""
+    return {holding.document.sha256: holding for archive in archives for holding in archive}
 
 
 def add(
@@ -150,7 +160,7 @@ def add(
     path = Path(path) if path else default_path()
     with writing(path):
         shelf = private_archive(path)
-        known = {h.document.sha256: h for h in (*tracked_holdings(), *shelf.holdings)}
+        known = _by_hash(shelf.holdings, tracked_holdings())
         held = held_documents(path)
         batch, done = _Batch(), []
         paths = [Path(file) for file in files]
@@ -160,8 +170,7 @@ def add(
                 done.append(report)
             if progress:
                 progress(number, len(paths), file.name)
-        stale = [digest for digest, read_by in held.items() if read_by != reader_version()]
-        _read_again(stale, known, batch)
+        _read_again(_stale(held, known), known, batch)
         loaded = _write(path, batch, held) if batch.read else _unchanged(path, held)
     return Report(path, (*done, *batch.failures, *loaded))
 
@@ -183,13 +192,12 @@ def _take_file(
         holding = known.get(digest)
         taken = [h.document.file for h in known.values()]
         document = holding.document if holding else describe(data, file.name, known_since, taken)
-        if held.get(digest) == reader_version() or digest in {read.sha256 for read in batch.read}:
+        if held.get(digest) == reading_stamp(document) or digest in {read.sha256 for read in batch.read}:
             return FileReport(file.name, "held", document)
-        batch.take(data, document)
-    except SourceError as error:
+        batch.take(data, document, keep=None if holding else shelf)
+        known.setdefault(digest, Holding(document, shelf.folder / document.file))
+    except (SourceError, StoreError) as error:
         return FileReport(file.name, "failed", error=error)
-    if not holding:
-        known[digest] = shelf.keep(data, document)
     return None
 
 
@@ -210,6 +218,16 @@ def _lock_file(file: Path) -> SourceError:
         "This is the lock that Excel leaves beside an open workbook, not a workbook; skipped.",
         where=file.name,
     )
+
+
+def _stale(held: dict[str, str], known: dict[str, Holding]) -> list[str]:
+    """Documents of a book that other rules have read, or of which something else was known."""
+    return [
+        digest
+        for digest, read_by in held.items()
+        if not read_by.startswith(reader_version())
+        or (digest in known and read_by != reading_stamp(known[digest].document))
+    ]
 
 
 def _read_again(digests: Iterable[str], known: dict[str, Holding], batch: _Batch) -> None:
@@ -235,7 +253,7 @@ def _bring_up_to_date(path: Path, wanted: dict[str, Holding], progress: Progress
     held = held_documents(path)
     batch, done = _Batch(), []
     for number, (digest, holding) in enumerate(wanted.items(), 1):
-        if held.get(digest) == reader_version():
+        if held.get(digest) == reading_stamp(holding.document):
             done.append(FileReport(holding.document.file, "held", holding.document))
         else:
             try:
@@ -257,7 +275,7 @@ def _unchanged(path: Path, held: dict[str, str]) -> list[FileReport]:
 
 def _write(path: Path, batch: _Batch, held: dict[str, str], others: Iterable[str] = ()) -> list[FileReport]:
     """Puts a batch into the book; documents of older rules, and `others`, leave it."""
-    stale = {digest for digest, read_by in held.items() if read_by != reader_version()}
+    stale = {digest for digest, read_by in held.items() if not read_by.startswith(reader_version())}
     dropped = sorted(stale | set(others) | ({read.sha256 for read in batch.read} & set(held)))
     keep = bool(set(held) - set(dropped))
     tables = batch.rows.tables()

@@ -164,7 +164,7 @@ class PrivateArchive(Archive):
 
 def private_archive(book: Path) -> PrivateArchive:
     """The archive beside a book."""
-    return PrivateArchive(book.with_suffix(".archive"))
+    return PrivateArchive(book.with_name(f"{book.name}.archive"))
 
 
 def tracked_holdings() -> Sequence[Holding]:

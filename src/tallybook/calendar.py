@@ -17,7 +17,7 @@ _WORDED_DATE = re.compile(
     r"\b(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
     r"|(?P<day2>\d{1,2})[- ](?P<month2>[A-Z][a-z]{2,8})[- ](?P<year2>\d{4}|\d{2}))\b"
 )
-_FISCAL_YEAR = re.compile(r"(?<![A-Z])(?:(?:EO)?FY\)?\s*(\d{4}|\d{2})|YTD(\d{4}))(?!\d)", re.IGNORECASE)
+_FISCAL_YEAR = re.compile(r"(?<![A-Z])(?:(?:EO)?FY\)?\s*((?:19|20)\d{2}|\d{2})|YTD(20\d{2}))(?!\d)", re.IGNORECASE)
 
 
 def fiscal_year(day: date) -> int:
@@ -142,4 +142,6 @@ def to_excel_serial(day: date) -> int:
     >>> to_excel_serial(date(2025, 5, 19))
     45796
     """
-    return (day - EXCEL_EPOCH).days
+    days = (day - EXCEL_EPOCH).days
+    # Excel counts a 29 February 1900 that never was; days before it are one less.
+    return days if days > 60 else days - 1

@@ -51,7 +51,8 @@ def export(book: Book, what: str, path: Path | str, file_format: str | None = No
             expected="one of " + ", ".join(FORMATS),
             hint="give the file one of these suffixes, or name the format with --format.",
         )
-    source = _source(what)
+    source = _source(what.strip().rstrip(";"))
+    _refuse_the_book(book, path)
     return _whole(path, lambda temporary: FORMATS[name](book, source, temporary))
 
 
@@ -70,6 +71,13 @@ def export_all(book: Book, path: Path | str, file_format: str | None = None) -> 
         raise QuestionError(f"{str(path)!r} is a file; the whole book as {name} needs a folder.")
     path.mkdir(parents=True, exist_ok=True)
     return sum(export(book, table.name, path / f"{table.name}.{name}") for table in TABLES)
+
+
+def _refuse_the_book(book: Book, path: Path) -> None:
+    """An export never takes the place of the book or of what belongs to it."""
+    target, own = path.resolve(), book.path.resolve()
+    if target == own or target.is_dir() or path.is_symlink():
+        raise QuestionError(f"{str(path)!r} is the book, a folder or a link; export to another file.")
 
 
 def _whole(path: Path, write: Callable[[Path], int]) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from tallybook.book import Book
 
 _YEAR = timedelta(days=365)
+TOTAL = "total"
 _NEAR = timedelta(days=31)  # editions come about every two weeks, with gaps of a month
 
 
@@ -30,9 +31,10 @@ class State:
     last_report: date
     file: str
     sheet: str
+    report_date: date
     reference_date: date
     lines: tuple[Line, ...]
-    total: Line
+    total: Line | None  # None where the publisher printed none
     before_date: date | None
     before_file: str | None
     findings: tuple[str, ...]
@@ -45,8 +47,8 @@ def newest_state(book: Book) -> State | None:
         "min(report_date) AS first, max(report_date) AS last FROM observation"
     ).rows()
     newest = book.sql(
-        "SELECT document, file, sheet, reference_end FROM atd_by_technology WHERE reference_end IS NOT NULL "
-        "ORDER BY reference_end DESC, report_date DESC, file, row_number LIMIT 1"
+        "SELECT document, file, sheet, reference_end, report_date FROM atd_by_technology "
+        "WHERE reference_end IS NOT NULL ORDER BY reference_end DESC, report_date DESC, file, row_number LIMIT 1"
     ).rows()
     if not newest:
         return None
@@ -54,13 +56,13 @@ def newest_state(book: Book) -> State | None:
     now = _by_technology(book, head["document"], head["sheet"])
     earlier = _edition_near(book, head["reference_end"] - _YEAR)
     before = _by_technology(book, earlier["document"], earlier["sheet"]) if earlier else []
-    counts = {row["technology_group"] or "total": int(row["value"]) for row in before}
+    people_before = _people_by_group(before)
     lines = [
         Line(
             row["technology_label"],
             row["cell"],
             int(row["value"]),
-            counts.get(row["technology_group"] or "total"),
+            people_before.get(TOTAL if row["is_total"] else row["technology_group"]),
         )
         for row in now
     ]
@@ -70,6 +72,7 @@ def newest_state(book: Book) -> State | None:
         for row in before
         if row["technology_group"] not in groups and not row["is_total"]
     ]
+    pairs = list(zip(lines, now, strict=True))
     return State(
         documents=figures["documents"],
         observations=figures["observations"],
@@ -77,13 +80,24 @@ def newest_state(book: Book) -> State | None:
         last_report=figures["last"],
         file=head["file"],
         sheet=head["sheet"],
+        report_date=head["report_date"],
         reference_date=head["reference_end"],
-        lines=(*(line for line, row in zip(lines, now, strict=True) if not row["is_total"]), *gone),
-        total=next(line for line, row in zip(lines, now, strict=True) if row["is_total"]),
+        lines=(*(line for line, row in pairs if not row["is_total"]), *gone),
+        total=next((line for line, row in pairs if row["is_total"]), None),
         before_date=earlier["reference_end"] if earlier else None,
         before_file=earlier["file"] if earlier else None,
-        findings=tuple(_findings(book, head["document"])),
+        findings=tuple(_findings(book, head["document"], head["sheet"])),
     )
+
+
+def _people_by_group(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """People by group of technologies, renamed ones together, and the printed total."""
+    people: dict[str, int] = {}
+    for row in rows:
+        key = TOTAL if row["is_total"] else row["technology_group"]
+        if key:
+            people[key] = people.get(key, 0) + int(row["value"])
+    return people
 
 
 def _by_technology(book: Book, document: str, sheet: str) -> list[dict[str, Any]]:
@@ -104,11 +118,12 @@ def _edition_near(book: Book, day: date) -> dict[str, Any] | None:
     return rows[0] if rows else None
 
 
-def _findings(book: Book, document: str) -> list[str]:
+def _findings(book: Book, document: str, sheet: str) -> list[str]:
     """What is odd in a file: the reader's issues by kind, and technologies that two tables count apart."""
     issues = book.sql(
-        "SELECT message, count(*) AS places, min(sheet) AS sheet, min(cell) AS cell, max(found) AS found "
-        f"FROM issue WHERE document = '{document}' GROUP BY message ORDER BY places DESC, message"
+        "SELECT message, count(*) AS places, min_by(sheet, rowid) AS sheet, min_by(cell, rowid) AS cell, "
+        f"min_by(found, rowid) AS found FROM issue WHERE document = '{document}' "
+        "GROUP BY message ORDER BY places DESC, message"
     ).rows()
     said = [
         f"{row['message']} ({row['places']} place{'s' if row['places'] > 1 else ''}, "
@@ -122,17 +137,17 @@ def _findings(book: Book, document: str) -> list[str]:
             FROM observation
             WHERE document = '{document}' AND quantity = 'participants' AND NOT is_total
               AND table_name IN ('atd_by_technology', 'atd_by_aor')
-              AND sheet = (SELECT max(sheet) FROM atd_by_technology WHERE document = '{document}')
+              AND sheet = '{sheet.replace("'", "''")}'
             GROUP BY ALL
         )
         SELECT technology_group, max(people) FILTER (table_name = 'atd_by_technology') AS national,
                max(people) FILTER (table_name = 'atd_by_aor') AS areas
-        FROM counts GROUP BY 1 HAVING national IS DISTINCT FROM areas ORDER BY 1
+        FROM counts GROUP BY 1 HAVING national <> areas ORDER BY 1
         """
     ).rows()
     return said + [
-        f"The technology table counts {row['national'] or 0:,.0f} people on "
+        f"The technology table counts {row['national']:,.0f} people on "
         f"{(row['technology_group'] or 'an unlabelled technology').replace('_', ' ')}, "
-        f"the areas together {row['areas'] or 0:,.0f}."
+        f"the areas together {row['areas']:,.0f}."
         for row in tables
     ]

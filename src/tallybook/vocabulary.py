@@ -43,6 +43,7 @@ ISSUE_KINDS = {
     "missing_label": "Numbers stand in a row whose label is blank; the row is kept, without a code.",
     "unknown_column": "A column of a known table whose heading is not known; its numbers are kept unread.",
     "unknown_table": "Numbers that stand in no known table.",
+    "repeated_row": "A row that repeats another of its table: a label or title between them is missing.",
     "missing_header": "A table without its row of headings, read by the position of its columns.",
     "unreadable_table": "A known title under which no table could be read.",
     "no_date": "A table for which neither sheet nor footnotes give the day of its data.",

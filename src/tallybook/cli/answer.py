@@ -7,6 +7,7 @@ import click
 from tallybook.book import Book
 from tallybook.cli.output import day
 from tallybook.state import Line, State, newest_state
+from tallybook.store.parquet import parquet_folder
 
 
 def print_answer(book: Book) -> None:
@@ -18,9 +19,9 @@ def print_answer(book: Book) -> None:
         for line in (*_state_lines(state), *_finding_lines(state)):
             click.echo(line)
     click.echo(f"\nThe book: {book.path}")
-    click.echo(f"As Parquet: {book.path.with_suffix('.parquet')}")
+    click.echo(f"As Parquet: {parquet_folder(book.path)}")
     if state:
-        first = state.lines[0].cell if state.lines else state.total.cell
+        first = state.lines[0].cell if state.lines else "A1"
         click.echo(f'Next:     tallybook show "{state.file[:10]}!{state.sheet.strip()}!{first}"')
         click.echo('          tallybook tables   |   tallybook sql "SELECT ..."   |   tallybook --help')
 
@@ -28,13 +29,12 @@ def print_answer(book: Book) -> None:
 def _state_lines(state: State) -> list[str]:
     age = (date.today() - state.reference_date).days
     lines = [
-        f"On {day(state.reference_date)}, ICE counted {state.total.people:,} people in Alternatives to "
-        f"Detention{_moved(state)}.",
-        f"That is the newest it has: {age} days old today. Published by {day(state.last_report)}.",
+        _headline(state),
+        f"That is the newest day in the book: {age} days ago. Published by {day(state.report_date)}.",
         "",
         f"{'':<16}{'people':>12}  {'cell':<6}{'a year before':>14}{'change':>11}",
     ]
-    for line in (*state.lines, state.total):
+    for line in (*state.lines, *([state.total] if state.total else [])):
         lines.append(_line(line))
     lines.append(f"{state.file}, sheet '{state.sheet}'")
     if state.before_file and state.before_date:
@@ -47,8 +47,17 @@ def _state_lines(state: State) -> list[str]:
     return lines
 
 
+def _headline(state: State) -> str:
+    if state.total is None or state.total.people is None:
+        return f"ICE's newest table of technologies is of {day(state.reference_date)}; it prints no total."
+    return (
+        f"On {day(state.reference_date)}, ICE counted {state.total.people:,} people in Alternatives to "
+        f"Detention{_moved(state)}."
+    )
+
+
 def _moved(state: State) -> str:
-    if state.total.people is None or state.total.before is None or state.before_date is None:
+    if state.total is None or state.total.people is None or state.total.before is None or state.before_date is None:
         return ""
     change = state.total.people - state.total.before
     more = "more" if change >= 0 else "fewer"
@@ -64,5 +73,9 @@ def _line(line: Line) -> str:
 
 def _finding_lines(state: State) -> list[str]:
     if not state.findings:
-        return ["", "Nothing that was checked in the newest file fails to add up."]
-    return ["", "What did not add up in the newest file:", *(f"  - {finding}" for finding in state.findings)]
+        return ["", "Nothing odd was noticed in the newest file."]
+    return [
+        "",
+        "What did not add up, or was odd, in the newest file:",
+        *(f"  - {finding}" for finding in state.findings),
+    ]

@@ -158,7 +158,9 @@ def check_current(connection: Connection, reader_version: str) -> None:
     Raises:
         StoreError: the book was made by another version of layouts, vocabularies, code or tables.
     """
-    stale = connection.query(f"SELECT count(*) FROM document WHERE read_by IS DISTINCT FROM '{reader_version}'")
+    stale = connection.query(
+        f"SELECT count(*) FROM document WHERE NOT starts_with(coalesce(read_by, ''), '{reader_version}')"
+    )
     [(count,)] = list(stale)
     if count or connection.info.get("schema_version") != SCHEMA_VERSION:
         raise StoreError(

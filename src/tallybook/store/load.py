@@ -96,8 +96,11 @@ def write_book(path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str
 
 
 def _write(path: Path, temporary: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str], keep: bool) -> None:
+    joins = False
     if keep:
         shutil.copyfile(path, temporary)
+        with open_read_only(path) as present:
+            joins = not dropped and is_current(path, _info(present)["version"])
     with duckdb.connect(str(temporary), config={"memory_limit": _MEMORY}) as connection:
         if keep:
             _drop(connection, dropped)
@@ -111,8 +114,9 @@ def _write(path: Path, temporary: Path, tables: Mapping[str, pa.Table], dropped:
         version = _write_info(connection)
         create_views(connection)
         connection.execute("CHECKPOINT")
-        rows = None if keep and dropped else tables
-        parquet = write_parquet(connection, path, version, rows, keep)
+        # Parts of the present Parquet folder stay only where it is that of the present book.
+        rows = tables if joins or not keep else None
+        parquet = write_parquet(connection, path, version, rows, joins)
     _sync(temporary)
     temporary.replace(path)
     parquet.swap_in()
@@ -122,9 +126,13 @@ def _write(path: Path, temporary: Path, tables: Mapping[str, pa.Table], dropped:
 def repair_parquet(path: Path) -> None:
     """Brings the Parquet folder of a book up to date, where a writer was killed before it could."""
     with open_read_only(path) as connection:
-        info = dict(connection.execute(f"SELECT key, value FROM {BOOK_INFO}").fetchall())
+        info = _info(connection)
         if info["schema_version"] == SCHEMA_VERSION and not is_current(path, info["version"]):
-            write_parquet(connection, path, info["version"], None, keep=True).swap_in()
+            write_parquet(connection, path, info["version"], None, joins=False).swap_in()
+
+
+def _info(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    return dict(connection.execute(f"SELECT key, value FROM {BOOK_INFO}").fetchall())
 
 
 def _clear_leftovers(path: Path) -> None:

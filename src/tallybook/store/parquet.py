@@ -25,7 +25,7 @@ VERSION_LENGTH = 16
 
 def parquet_folder(book: Path) -> Path:
     """Where a book's Parquet files are found."""
-    return book.with_suffix(PARQUET)
+    return book.with_name(f"{book.name}{PARQUET}")
 
 
 def in_the_way(book: Path) -> Path | None:
@@ -37,18 +37,18 @@ def in_the_way(book: Path) -> Path | None:
 def clear_parquet(book: Path) -> None:
     """Removes states of the folder that no reader finds: of a writer that was killed."""
     found = parquet_folder(book).resolve()
-    for state in book.parent.glob(_state_name(glob.escape(book.stem), "?" * VERSION_LENGTH)):
+    for state in book.parent.glob(_state_name(glob.escape(book.name), "?" * VERSION_LENGTH)):
         if state.resolve() != found:
             shutil.rmtree(state)
 
 
 def is_current(book: Path, version: str) -> bool:
     """Whether the folder that readers find is of this version of the book."""
-    return parquet_folder(book).resolve().name == _state_name(book.stem, version)
+    return parquet_folder(book).resolve().name == _state_name(book.name, version)
 
 
-def _state_name(stem: str, version: str) -> str:
-    return f"{stem}{PARQUET}-{version}"
+def _state_name(name: str, version: str) -> str:
+    return f"{name}{PARQUET}-{version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def write_parquet(
     book: Path,
     version: str,
     rows: Mapping[str, pa.Table] | None,
-    keep: bool,
+    joins: bool,
 ) -> NewParquet:
     """Writes the state of a book as Parquet.
 
@@ -83,14 +83,14 @@ def write_parquet(
         book: where it will stand.
         version: the book's version; names the state.
         rows: the rows that are new; None where others changed too, and all is written again.
-        keep: whether the new rows join those of the present state.
+        joins: whether the new rows join those of the present state.
     """
-    folder = book.with_name(_state_name(book.stem, version))
+    folder = book.with_name(_state_name(book.name, version))
     if folder.exists():
         shutil.rmtree(folder)
     present = parquet_folder(book)
-    parts = len(list((present / "document").glob("*.parquet"))) if keep and rows else 0
-    if parts >= _MOST_PARTS or (keep and not parts):
+    parts = len(list((present / "document").glob("*.parquet"))) if joins and rows else 0
+    if joins and not 0 < parts < _MOST_PARTS:
         parts, rows = 0, None
     for table in TABLES:
         target = folder / table.name

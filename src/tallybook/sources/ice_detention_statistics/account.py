@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from tallybook.calendar import to_excel_serial
 from tallybook.readers.grid import Sheet
 from tallybook.sources.ice_detention_statistics.blocks import Block
-from tallybook.sources.ice_detention_statistics.cells import as_date, is_number
+from tallybook.sources.ice_detention_statistics.cells import as_date, is_number, serial_of
 from tallybook.sources.ice_detention_statistics.emit import place_number
 
 UNEXPLAINED = "unexplained"
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def account_for(sheet: Sheet, observed: Set[int], reasons: Mapping[tuple[int, in
             kind = value.__class__
             if kind is str or value is None:
                 continue
-            if kind is float or is_number(value) or as_date(value):
+            if kind is float or is_number(value) or serial_of(value) is not None:
                 count += 1
                 if start + column not in observed:
                     unread.append(_unread(sheet, number, column, reasons))
@@ -58,17 +58,18 @@ def account_for(sheet: Sheet, observed: Set[int], reasons: Mapping[tuple[int, in
 
 def _unread(sheet: Sheet, row: int, column: int, reasons: Mapping[tuple[int, int], str]) -> UnreadCell:
     value = sheet.rows[row][column]
-    day = as_date(value)
-    number = float(value) if is_number(value) else float(to_excel_serial(day)) if day else float("nan")
-    reason = reasons.get((row, column), "date" if day else UNEXPLAINED)
-    return UnreadCell(row, column, number, day, reason)
+    serial = serial_of(value)
+    number = float(value) if is_number(value) else serial if serial is not None else float("nan")
+    return UnreadCell(row, column, number, as_date(value), reasons.get((row, column), UNEXPLAINED))
 
 
 def heading_reasons(sheet: Sheet, block: Block) -> Iterator[tuple[tuple[int, int], str]]:
     """Numbers and dates in the headings of a table: years and months, not observations."""
+    last = max(heading.column for heading in block.headings)
     for number in block.first_heading_rows:
-        for column, value in enumerate(sheet.rows[number]):
+        for column in range(block.title.column, last + 1):
+            value = sheet.rows[number][column]
             if as_date(value):
                 yield (number, column), "month_in_header"
-            elif is_number(value):
+            elif is_number(value) and _FIRST_YEAR <= value <= _LAST_YEAR:
                 yield (number, column), "year_in_header"

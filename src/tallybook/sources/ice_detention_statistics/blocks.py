@@ -101,8 +101,12 @@ def _without_heading(sheet: Sheet, title: Title, limit: int) -> Block | None:
     if len(layout.columns) != 1 or layout.heading != "labels" or below >= len(sheet.rows):
         return None
     row = sheet.rows[below]
-    column = next((c for c in range(title.column + 1, limit) if not is_blank(row[c])), None)
-    if column is None or not text_of(row[title.column]) or not is_number(row[column]):
+    filled = [c for c in range(title.column + 1, limit) if not is_blank(row[c])]
+    pattern = layout.columns[0].header
+    if len(filled) != 1 or not text_of(row[title.column]) or (pattern and pattern.groupindex):
+        return None
+    [column] = filled
+    if not is_number(row[column]):
         return None
     return Block(title, [Heading(column, "", layout.columns[0])], None, column - title.column)
 

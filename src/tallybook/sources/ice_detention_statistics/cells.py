@@ -1,8 +1,9 @@
 """What one cell holds, as the layouts look at it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TypeGuard
 
+from tallybook.calendar import to_excel_serial
 from tallybook.readers.grid import Value
 
 
@@ -19,6 +20,21 @@ def is_blank(value: Value) -> bool:
 def is_number(value: Value) -> TypeGuard[int | float]:
     """Whether a cell holds a number (a truth value is none)."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def serial_of(value: Value) -> float | None:
+    """The number behind a cell that the sheet shows as a date or a time; None where it is neither."""
+    if isinstance(value, timedelta):
+        return value / timedelta(days=1)
+    if isinstance(value, time):
+        return _day_part(value)
+    if isinstance(value, datetime):
+        return to_excel_serial(value.date()) + _day_part(value.time())
+    return float(to_excel_serial(value)) if isinstance(value, date) else None
+
+
+def _day_part(value: time) -> float:
+    return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86_400
 
 
 def as_date(value: Value) -> date | None:

@@ -18,7 +18,7 @@ from tallybook.columns import ABSENT, ABSENT_DAY, Codes, Texts, Values
 from tallybook.model import Document
 from tallybook.readers.grid import Sheet, Value
 from tallybook.sources.ice_detention_statistics.blocks import Block
-from tallybook.sources.ice_detention_statistics.cells import as_date, is_number
+from tallybook.sources.ice_detention_statistics.cells import is_number, serial_of
 from tallybook.sources.ice_detention_statistics.headings import Heading
 from tallybook.sources.ice_detention_statistics.periods import TableDates, reference_span
 from tallybook.sources.ice_detention_statistics.stubs import Report, Row
@@ -27,8 +27,8 @@ from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabular
 _STATUSES = ("printed", "not_yet", "withheld", "error")
 PRINTED, NOT_YET, WITHHELD, ERROR, NOTHING = range(5)
 
-_NUMBER_AS_TEXT = re.compile(r"^\$?(-?[\d,]*\.?\d+)\s*(%?)\s*\**$")
-_TOTAL_LABEL = re.compile(r"^(grand |overall )?total:?$", re.IGNORECASE)  # in any list, also of names
+_NUMBER_AS_TEXT = re.compile(r"^\$?(-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)(?<=\d)\s*(%?)\s*\**$")
+_TOTAL_LABEL = re.compile(r"^(grand |overall )?total\b", re.IGNORECASE)  # in any list, also of names
 _COMMON_MARKS = frozenset({"-", "--", "*", "**", "n/a", "na"})
 _EPOCH = date(1970, 1, 1)
 _MOST_COLUMNS = 16_384
@@ -142,7 +142,7 @@ class _Spans:
 def _spans(block: Block, rows: list[Row], headings: list[Heading], dates: TableDates) -> _Spans:
     """The period of every cell; rows that name no period of their own share theirs."""
     shared: dict[tuple[object, ...], tuple[Codes, Codes]] = {}
-    keys = [(row.fiscal_year, row.span, row.period) for row in rows]
+    keys = [(row.fiscal_year, row.span, row.period, row.is_undated) for row in rows]
     for key, row in zip(keys, rows, strict=True):
         if key not in shared:
             period = row.period
@@ -211,8 +211,9 @@ def _unusual(
             message = "A number stands in a month that had not come by the date of the data."
             report("early_number", row, column, message, "nothing or 0", f"{number:g}")
         return number, PRINTED, None
-    if as_date(value):
-        report("misplaced_content", row, column, "A date stands among numbers.", "a number", str(value))
+    if serial_of(value) is not None:
+        message = "A date or time stands among numbers; its cell is kept unread."
+        report("misplaced_content", row, column, message, "a number", str(value))
         return np.nan, NOTHING, None
     text = "" if value is None else str(value).strip()
     if not text:

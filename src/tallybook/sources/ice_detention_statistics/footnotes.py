@@ -7,9 +7,11 @@ from datetime import date
 
 from tallybook.calendar import find_date, find_fiscal_year
 from tallybook.readers.grid import Sheet
+from tallybook.sources.ice_detention_statistics.cells import text_of
 from tallybook.sources.ice_detention_statistics.layout import DateSource
 
 _DATED = re.compile(r"(?:through|snapshot as(?: of)?|updated as of|as of)\s*t?\s*(?=\d)", re.IGNORECASE)
+_ROWS_TO_HEAD = 30
 _SECTION = re.compile(r"^\W*For .*tables", re.IGNORECASE)
 
 
@@ -20,6 +22,7 @@ class Footnote:
     sheet: str
     is_hidden: bool
     row: int  # 0-based
+    column: int
     term: str
     section: str
     text: str
@@ -27,28 +30,34 @@ class Footnote:
     fiscal_year: int | None
 
 
-def is_footnotes(sheet: Sheet) -> bool:
-    """Whether a sheet is one of footnotes: its head says Term and Definition."""
-    return any([str(cell).strip().casefold() for cell in row[:2]] == ["term", "definition"] for row in sheet.rows[:12])
+def head_of_footnotes(sheet: Sheet) -> tuple[int, int] | None:
+    """Row and column where a sheet of footnotes says Term and Definition; None where it is none."""
+    for number, row in enumerate(sheet.rows[:_ROWS_TO_HEAD]):
+        for column in range(len(row) - 1):
+            if [text_of(cell).casefold() for cell in row[column : column + 2]] == ["term", "definition"]:
+                return number, column
+    return None
 
 
-def read_footnotes(sheet: Sheet) -> list[Footnote]:
-    """Every text of a Footnotes sheet; a text under a blank term belongs to the term above."""
+def read_footnotes(sheet: Sheet, head: tuple[int, int]) -> list[Footnote]:
+    """Every text beneath the head of a Footnotes sheet; one under a blank term belongs to the term above."""
     notes = []
     term = section = ""
-    for number, row in enumerate(sheet.rows):
-        head = str(row[0]).strip() if row else ""
-        text = str(row[1]) if len(row) > 1 else ""
-        if head:
-            term, section = " ".join(head.split()), ""
+    first, left = head
+    for number, row in enumerate(sheet.rows[first + 1 :], first + 1):
+        heading, text = (str(value) if value is not None else "" for value in row[left : left + 2])
+        heading = heading.strip()
+        if heading:
+            term, section = " ".join(heading.split()), ""
         if _SECTION.match(text):
             section = text.strip()
-        if text.strip() and head.casefold() != "term":
+        if text.strip():
             notes.append(
                 Footnote(
                     sheet=sheet.name,
                     is_hidden=sheet.is_hidden,
                     row=number,
+                    column=left + 1,
                     term=term,
                     section=section,
                     text=text,

@@ -7,12 +7,13 @@ from datetime import date
 
 from tallybook.calendar import MONTHS, find_fiscal_year, month_end, next_month
 from tallybook.readers.grid import Sheet, Value
-from tallybook.sources.ice_detention_statistics.cells import as_date, is_blank, text_of
+from tallybook.sources.ice_detention_statistics.cells import as_date, is_blank, is_number, text_of
 from tallybook.sources.ice_detention_statistics.layout import ColumnRule
 from tallybook.sources.ice_detention_statistics.titles import Title
+from tallybook.sources.ice_detention_statistics.vocabulary import unknown_dimensions
 
 _CATCH_ALL = ".+"
-_MONTH_TEXT = re.compile(r"^([A-Z][a-z]{2,8})[-\s]+(\d{4})", re.IGNORECASE)
+_MONTH_TEXT = re.compile(r"^([A-Z][a-z]{2,8})[-\s]+(20\d{2}|\d{2})\b", re.IGNORECASE)
 _GROUPS_NOT_DIMENSIONS = frozenset({"month", "fiscal_year"})
 
 
@@ -59,6 +60,8 @@ def _labels(row: Sequence[Value], number: int, title: Title, limit: int) -> Head
             found.headings.append(heading)
         elif label and not found.headings and column - title.column < len(title.layout.stub):
             found.label_columns = column - title.column + 1
+        elif label and not found.headings and column > title.column + len(title.layout.stub):
+            return Headings([], 1, number)  # a foreign heading first: the row is another table's
         elif label and not after_gap:
             found.unknown.append((column, label))
         elif not label and after_gap and found.unknown:
@@ -96,11 +99,15 @@ def _heading(column: int, label: str, rules: Sequence[ColumnRule]) -> Heading | 
         month = MONTHS.get(groups["month"].lower()) if "month" in groups else None
         if "month" in groups and month is None:
             continue
+        dimensions = {name: text for name, text in groups.items() if name not in _GROUPS_NOT_DIMENSIONS}
+        if _is_catch_all(rule) and unknown_dimensions(dimensions):
+            # More people of a new kind, or a share in per cent? Under an unknown label it can't be said.
+            rule = replace(rule, quantity=None, unit=None)
         return Heading(
             column,
             label,
             rule,
-            {name: text for name, text in groups.items() if name not in _GROUPS_NOT_DIMENSIONS},
+            dimensions,
             month,
             find_fiscal_year(label) if "fiscal_year" in groups else None,
         )
@@ -129,7 +136,7 @@ def _half_months(sheet: Sheet, number: int, title: Title, limit: int) -> Heading
     start: date | None = None
     year, month_label = "", ""
     for column, half in halves.items():
-        year = str(int(printed)) if isinstance(printed := years[column], (int, float)) and printed else year
+        year = _year(years[column]) or year
         month = MONTHS.get(text_of(months[column]).casefold())
         irregular = False
         if month:
@@ -152,6 +159,12 @@ def _half_months(sheet: Sheet, number: int, title: Title, limit: int) -> Heading
             )
         )
     return found
+
+
+def _year(value: Value) -> str:
+    """A year as printed, as a number or as text; '' where there is none."""
+    text = f"{value:.0f}" if is_number(value) else text_of(value)
+    return text if re.fullmatch(r"20\d{2}", text) else ""
 
 
 def _filled_row_above(sheet: Sheet, number: int, column: int) -> int:
@@ -194,4 +207,4 @@ def _month_of(value: Value) -> date | None:
         return day.replace(day=1)
     match = _MONTH_TEXT.match(text_of(value))
     month = MONTHS.get(match[1].lower()) if match else None
-    return date(int(match[2]), month, 1) if match and month else None
+    return date(2000 + int(match[2]) % 100, month, 1) if match and month else None

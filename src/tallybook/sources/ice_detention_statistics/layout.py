@@ -136,6 +136,11 @@ def _table(table: dict[str, Any]) -> TableLayout:
     )
 
 
+def readable(pattern: str) -> str:
+    """A pattern of a layout as a person would say it."""
+    return re.sub(r"\(\?P<\w+>|\(\?:|\(\?!.*?\)|[\^$\\()]", "", pattern)
+
+
 @cache
 def load_layout() -> Layout:
     """The declarations of `layout.toml`."""

@@ -29,11 +29,11 @@ Line = tuple[int, int, str]
 
 _LATE_DATA = timedelta(days=45)  # snapshots and year-end files run a little past the year's end
 _EARLY_CAPTURE = timedelta(days=7)  # an archive's day of capture may be nominal by a few days
-_QUARTER = re.compile(r"Quarter (\d)", re.IGNORECASE)
+_QUARTER = re.compile(r"Quarter ([1-4])\b", re.IGNORECASE)
 _THROUGH = re.compile(r"\b(?:thru|through) ([A-Z]+)(?: (\d{1,2})\b)?", re.IGNORECASE)
 _YEAR_END = re.compile(r"year end", re.IGNORECASE)
-_MONTH = re.compile(r"\b([A-Z][a-z]{2,8}) (\d{4})\b")
-_BANNER_ROWS = 7
+_MONTH = re.compile(r"\b([A-Z]{3,9}) (20\d{2})\b", re.IGNORECASE)
+_BANNER_ROWS = 20
 _ROWS_TO_DATED_LINE = 30
 
 
@@ -69,7 +69,7 @@ def table_dates(sheet: Sheet, block: Block, notes: Sequence[Footnote], report_da
 
 def _banner_year(sheet: Sheet) -> int | None:
     """The fiscal year in the sheet's own head (`ICE DETENTION DATA, FY2025`)."""
-    heads = (text_of(row[0]) for row in sheet.rows[:_BANNER_ROWS] if row)
+    heads = (text_of(value) for row in sheet.rows[:_BANNER_ROWS] for value in row if value)
     years = (find_fiscal_year(head) for head in heads if " DATA, " in head.upper())
     return next((year for year in years if year), None)
 
@@ -148,6 +148,8 @@ def _can_be_right(day: date, fiscal_year: int | None, report_date: date | None) 
 
 def reference_span(dates: TableDates, period: str, row: Row, heading: Heading) -> Span:
     """First and last day that the number of a row and column describes; None where unknown."""
+    if row.is_undated:
+        return None, None
     if heading.span:
         return heading.span
     if row.span:

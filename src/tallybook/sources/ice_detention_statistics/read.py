@@ -17,7 +17,7 @@ from tallybook.sources.ice_detention_statistics.account import UnreadCell, accou
 from tallybook.sources.ice_detention_statistics.blocks import Block, find_blocks
 from tallybook.sources.ice_detention_statistics.cells import text_of
 from tallybook.sources.ice_detention_statistics.emit import Emitted, day_number, emit, place_number
-from tallybook.sources.ice_detention_statistics.footnotes import Footnote, is_footnotes, read_footnotes
+from tallybook.sources.ice_detention_statistics.footnotes import Footnote, head_of_footnotes, read_footnotes
 from tallybook.sources.ice_detention_statistics.layout import load_layout
 from tallybook.sources.ice_detention_statistics.periods import TableDates, table_dates
 from tallybook.sources.ice_detention_statistics.reports import (
@@ -51,7 +51,9 @@ def read_document(workbook: Workbook, document: Document, rows: Rows, read_by: s
     Raises:
         LayoutError: no table of the publication stands in the workbook; nothing is added.
     """
-    footnotes = [note for sheet in workbook.sheets if is_footnotes(sheet) for note in read_footnotes(sheet)]
+    footnotes = [
+        note for sheet in workbook.sheets if (head := head_of_footnotes(sheet)) for note in read_footnotes(sheet, head)
+    ]
     dated = [note for note in footnotes if note.data_through]
     readings = [_read_sheet(sheet, document, dated, rows.texts) for sheet in workbook.sheets]
     if not any(reading.blocks for reading in readings):
@@ -71,7 +73,7 @@ def read_document(workbook: Workbook, document: Document, rows: Rows, read_by: s
 
 def _read_sheet(sheet: Sheet, document: Document, footnotes: Sequence[Footnote], texts: Texts) -> _SheetReading:
     reading = _SheetReading(sheet)
-    if is_footnotes(sheet):
+    if head_of_footnotes(sheet):
         return reading
     spans: list[tuple[int, TableDates, str]] = []
     titles, sentences = find_texts(sheet)
@@ -98,6 +100,8 @@ def _read_block(
         reading.listings += facilities.listings(sheet, block, rows, dates, document)
         for row, column, reason in facilities.numbers_among_words(sheet, block, rows):
             reading.reasons[row, column] = reason
+    if not block.number_headings:
+        return dates
     emitted = emit(sheet, block, rows, dates, document, texts, report)
     places = emitted.places
     if twice := reading.observed & places:
@@ -240,7 +244,7 @@ def _issue_row(issue: Issue, document: Document) -> dict[str, Any]:
 
 def _footnote_row(note: Footnote, document: Document) -> dict[str, Any]:
     return {
-        **_place(document, note.sheet, note.row, 1),
+        **_place(document, note.sheet, note.row, note.column),
         "term": note.term,
         "text": note.text,
         "fiscal_year": note.fiscal_year,

@@ -9,18 +9,13 @@ from tallybook.model import column_letter
 from tallybook.readers.grid import Sheet
 from tallybook.sources.ice_detention_statistics.blocks import Block
 from tallybook.sources.ice_detention_statistics.cells import is_blank, text_of
-from tallybook.sources.ice_detention_statistics.layout import load_layout
+from tallybook.sources.ice_detention_statistics.layout import load_layout, readable
 from tallybook.sources.ice_detention_statistics.periods import TableDates
-from tallybook.sources.ice_detention_statistics.stubs import Report, Row, unknown_dimensions
+from tallybook.sources.ice_detention_statistics.stubs import Report, Row
 from tallybook.sources.ice_detention_statistics.titles import Title
-from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabulary
+from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabulary, unknown_dimensions
 
 _AS_OF = re.compile(r"as of (.{6,20})", re.IGNORECASE)
-
-
-def _readable(pattern: str) -> str:
-    """A pattern of a layout as a person would say it."""
-    return re.sub(r"\(\?P<\w+>|\(\?:|\(\?!.*?\)|[\^$\\()]", "", pattern)
 
 
 def report_unreadable(title: Title, report: Report) -> None:
@@ -59,7 +54,7 @@ def _report_headings(block: Block, report: Report) -> None:
         message = "The row of headings is missing; the one column of numbers was read by its place."
         report("missing_header", row, title.column, message, "headings", title.text[:80])
     for column, unknown in block.unknown_headings:
-        known = ", ".join(_readable(rule.header.pattern) for rule in block.layout.columns if rule.header)
+        known = ", ".join(readable(rule.header.pattern) for rule in block.layout.columns if rule.header)
         message = "The heading of this column is not known; its numbers are kept as unread cells."
         report("unknown_column", row, column, message, known[:300], unknown)
     if block.shifted_from is not None:
@@ -102,7 +97,7 @@ def report_unexplained(sheet: Sheet, places: Sequence[tuple[int, int]], report: 
         row, column = run[0]
         message = f"{len(run)} numbers stand in no known table; they are kept as unread cells."
         above = _text_above(sheet, row)
-        titles = [_readable(table.title.pattern) for table in load_layout().tables]
+        titles = [readable(table.title.pattern) for table in load_layout().tables]
         near = difflib.get_close_matches(above, titles, n=1, cutoff=0.5)
         expected = f"a known title above, like {near[0]!r}" if near else "a known title above"
         report("unknown_table", row, column, message, expected, above)

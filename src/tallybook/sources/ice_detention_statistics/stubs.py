@@ -1,7 +1,7 @@
 """The row labels of a table: dimensions carried down, levels told apart, nothing guessed."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,8 +10,10 @@ from tallybook.readers.grid import Sheet
 from tallybook.sources.ice_detention_statistics.blocks import Block
 from tallybook.sources.ice_detention_statistics.cells import is_number, text_of
 from tallybook.sources.ice_detention_statistics.labels import apply_rules
-from tallybook.sources.ice_detention_statistics.vocabulary import OPEN_DIMENSIONS, load_vocabulary
+from tallybook.sources.ice_detention_statistics.layout import readable
+from tallybook.sources.ice_detention_statistics.vocabulary import OPEN_DIMENSIONS, load_vocabulary, plain
 
+_BARE_YEAR = re.compile(r"^20\d{2}$")
 _SPAN = re.compile(r"\(\s*(\S+)\s*-\s*(\S+?)\s*\)")
 
 Report = Callable[[str, int, int, str, str, str], None]
@@ -32,6 +34,7 @@ class Row:
     period: str | None = None
     fiscal_year: int | None = None
     span: tuple[date, date] | None = None
+    is_undated: bool = False  # its own year can't be read, and the table's is not it
 
 
 def read_rows(sheet: Sheet, block: Block, report: Report) -> list[Row]:
@@ -55,24 +58,33 @@ def _label(sheet: Sheet, number: int, column: int) -> str:
 
 
 def _plain_rows(sheet: Sheet, block: Block, report: Report) -> list[Row]:
-    """One or more label columns; a blank in an outer one repeats the label above."""
-    column, rows = block.title.column, []
+    """One or more label columns; a blank in an outer one repeats the label above.
+
+    A row that says what an earlier one said belongs to something whose own label or title was
+    lost: under two label columns it loses the carried label, under one the table ends there.
+    """
+    column = block.title.column
+    rows: list[Row] = []
     stub = block.layout.stub[: max(block.label_columns, 1)]
+    carries = len(stub) > 1 and stub[1] != "facility_code"
     carried = ""
+    seen: set[tuple[str, ...]] = set()
     for number in block.rows:
         labels = [_label(sheet, number, column + place) for place in range(len(stub))]
         if not any(labels):
-            report(
-                "missing_label",
-                number,
-                column,
-                "Numbers stand in a row without a label.",
-                "a label",
-                "a blank",
-            )
-        if len(labels) > 1 and stub[1] != "facility_code":
+            message = "Numbers stand in a row without a label."
+            report("missing_label", number, column, message, "a label", "a blank")
+        if carries:
             carried = labels[0] or carried
             labels[0] = carried
+        key = tuple(plain(label) for label in labels)
+        if (key in seen and stub[0] not in OPEN_DIMENSIONS and any(key)) or _is_beyond_total(rows, stub):
+            message = "This row says what one above said: the label or title that set it apart is missing."
+            report("repeated_row", number, column, message, "each label once", " / ".join(labels))
+            if not carries:
+                break
+            carried = labels[0] = ""
+        seen.add(key)
         row = Row(number, " / ".join(label for label in labels if label))
         for place, (dimension, label) in enumerate(zip(stub, labels, strict=True)):
             _take(row, dimension, label, number, column + place, report)
@@ -81,11 +93,18 @@ def _plain_rows(sheet: Sheet, block: Block, report: Report) -> list[Row]:
     return rows
 
 
+def _is_beyond_total(rows: list[Row], stub: tuple[str, ...]) -> bool:
+    """Whether a list of names has been closed by its total; one that begins with it goes on."""
+    return stub[0] in OPEN_DIMENSIONS and len(rows) > 1 and rows[-1].is_total
+
+
 def _take(row: Row, dimension: str, label: str, number: int, column: int, report: Report) -> None:
     """One label of a row as the dimension it belongs to."""
     if dimension == "fiscal_year":
-        row.fiscal_year, row.span = find_fiscal_year(label), _span(label)
+        bare = _BARE_YEAR.match(label)
+        row.fiscal_year, row.span = int(label) if bare else find_fiscal_year(label), _span(label)
         if row.fiscal_year is None:
+            row.is_undated = True
             report("unclear_date", number, column, "No fiscal year can be read.", "like FY2024", label)
     elif dimension == "facility_code":
         row.code = label or None
@@ -123,9 +142,12 @@ def _ruled_rows(sheet: Sheet, block: Block, report: Report) -> list[Row]:
             elif opened and not ruled.rule.quantity:
                 row.quantity, row.unit, row.period = opened.quantity, opened.unit, opened.period
                 opened.is_total = True
+            elif opened and opened.quantity == row.quantity:
+                opened.is_total = True
         else:
             row.quantity = row.unit = ""
-            known = ", ".join(rule.label.pattern for rule in block.layout.rows)
+            opened = Row(number, label, quantity="", unit="")
+            known = ", ".join(readable(rule.label.pattern) for rule in block.layout.rows)
             report(
                 "unknown_label" if label else "missing_label",
                 number,
@@ -143,17 +165,23 @@ def _two_levels(sheet: Sheet, block: Block, report: Report) -> list[Row]:
     levels = _Levels(sheet, block)
     rows: list[Row] = []
     outer_label = ""
+    seen: set[str] = set()
     for place, number in enumerate(block.rows):
         label, level = levels.labels[place], levels.level(place)
         if level == "outer":
-            outer_label = label
+            outer_label, seen = label, set()
             row = Row(number, label, {levels.outer: label}, is_total=block.layout.heads_are_totals)
         elif level == "inner":
+            if label and plain(label) in seen and outer_label:
+                message = "This row says what one above said: the outer label that set it apart is missing."
+                report("repeated_row", number, block.title.column, message, f"a {levels.outer} above", label)
+                outer_label, seen = "", set()
+            seen.add(plain(label))
             dimensions = {levels.outer: outer_label} if outer_label else {}
-            row = Row(number, f"{outer_label} / {label}", dimensions | {levels.inner: label})
+            row = Row(number, " / ".join(filter(None, (outer_label, label))), dimensions | {levels.inner: label})
         else:
             # What follows an outer row that can't be told can't be given to the last one.
-            outer_label = "" if label else outer_label
+            outer_label = ""
             row = Row(number, label, is_total=True)
         if level == "unclear" or not label:
             kind = "unknown_label" if label else "missing_label"
@@ -219,13 +247,3 @@ class _Levels:
         """Whether the counts after an outer row, up to `end`, make its own."""
         own, parts = self._counts[outer], [c for c in self._counts[outer + 1 : end] if is_number(c)]
         return is_number(own) and bool(parts) and abs(sum(parts) - own) < 0.5
-
-
-def unknown_dimensions(dimensions: dict[str, str]) -> Sequence[tuple[str, str]]:
-    """The labels that no vocabulary knows, each with its dimension."""
-    vocabulary = load_vocabulary()
-    return [
-        (name, label)
-        for name, label in dimensions.items()
-        if label and name not in OPEN_DIMENSIONS and name in vocabulary and not vocabulary[name].find(label)
-    ]

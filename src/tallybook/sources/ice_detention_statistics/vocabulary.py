@@ -2,7 +2,7 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -78,3 +78,13 @@ def _code_list(entry: dict[str, Any]) -> CodeList:
     )
     by_label = {plain(label): code for code in codes for label in code.labels}
     return CodeList(about=entry["about"], codes=codes, by_label=by_label)
+
+
+def unknown_dimensions(dimensions: dict[str, str]) -> Sequence[tuple[str, str]]:
+    """The labels that no vocabulary knows, each with its dimension."""
+    vocabulary = load_vocabulary()
+    return [
+        (name, label)
+        for name, label in dimensions.items()
+        if label and name not in OPEN_DIMENSIONS and name in vocabulary and not vocabulary[name].find(label)
+    ]
