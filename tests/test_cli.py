@@ -191,3 +191,14 @@ def test_an_impossible_date_is_told_beside_the_number(book_path: Path) -> None:
 
     assert "cannot be right for this table" in shown
     assert "2020-09-30" in shown
+
+
+def test_a_book_of_another_archive_knows_where_its_files_are(tmp_path: Path, archive: Path) -> None:
+    folder, path = tmp_path / "workbooks", tmp_path / "book.duckdb"
+    folder.mkdir()
+    (folder / "2020-02-02_mine.xlsx").write_bytes((archive / FIRST).read_bytes() + b"\0")
+    run("book", "--archive", str(folder), book=path)
+
+    shown = run("show", "2020-02-02!ATD FY19!B11", book=path)
+
+    assert shown.stdout.startswith("B11 reads 83,186 people: participants, Total")

@@ -54,7 +54,7 @@ class Report:
     @property
     def failed(self) -> list[FileReport]:
         """The files that could not be taken."""
-        return [file for file in self.files if file.status == "failed"]
+        return [file for file in self.files if file.status in ("failed", "skipped")]
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ def build(
         )
     with writing(path):
         wanted = _by_hash(private_archive(path).holdings, holdings)
-        return _bring_up_to_date(path, wanted, progress)
+        return _bring_up_to_date(path, wanted, progress, folder)
 
 
 def _by_hash(*archives: Iterable[Holding]) -> dict[str, Holding]:
@@ -249,7 +249,7 @@ def _read_again(digests: Iterable[str], known: dict[str, Holding], batch: _Batch
             batch.failures.append(FileReport(name, "failed", error=error))
 
 
-def _bring_up_to_date(path: Path, wanted: dict[str, Holding], progress: Progress | None) -> Report:
+def _bring_up_to_date(path: Path, wanted: dict[str, Holding], progress: Progress | None, archive: Path) -> Report:
     held = held_documents(path)
     batch, done = _Batch(), []
     for number, (digest, holding) in enumerate(wanted.items(), 1):
@@ -263,7 +263,7 @@ def _bring_up_to_date(path: Path, wanted: dict[str, Holding], progress: Progress
         if progress:
             progress(number, len(wanted), holding.document.file)
     others = set(held) - set(wanted)
-    loaded = _write(path, batch, held, others) if batch.read or others else _unchanged(path, held)
+    loaded = _write(path, batch, held, others, archive) if batch.read or others else _unchanged(path, held)
     return Report(path, (*done, *batch.failures, *loaded))
 
 
@@ -273,11 +273,13 @@ def _unchanged(path: Path, held: dict[str, str]) -> list[FileReport]:
     return []
 
 
-def _write(path: Path, batch: _Batch, held: dict[str, str], others: Iterable[str] = ()) -> list[FileReport]:
+def _write(
+    path: Path, batch: _Batch, held: dict[str, str], others: Iterable[str] = (), archive: Path | None = None
+) -> list[FileReport]:
     """Puts a batch into the book; documents of older rules, and `others`, leave it."""
     stale = {digest for digest, read_by in held.items() if not read_by.startswith(reader_version())}
     dropped = sorted(stale | set(others) | ({read.sha256 for read in batch.read} & set(held)))
     keep = bool(set(held) - set(dropped))
     tables = batch.rows.tables()
-    write_book(path, tables, dropped, keep)
+    write_book(path, tables, dropped, keep, archive)
     return batch.reports(tables)

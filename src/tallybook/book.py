@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from tallybook.archive import default_path, private_archive, tracked_holdings
+from tallybook.archive import Archive, default_path, private_archive, tracked_holdings
 from tallybook.errors import SourceError, TallybookError
 from tallybook.sources import reader_version
 from tallybook.store.connect import Connection, Result, check_current
@@ -103,7 +103,9 @@ class Book:
             SourceError: neither archive has it any more.
         """
         digest = document["document"]
-        for holding in (*tracked_holdings(), *private_archive(self.path).holdings):
+        noted = self._connection.info.get("archive")
+        others = Archive(Path(noted)).holdings if noted else ()
+        for holding in (*tracked_holdings(), *private_archive(self.path).holdings, *others):
             if holding.document.sha256 == digest:
                 return holding.read()
         raise SourceError(

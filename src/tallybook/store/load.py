@@ -75,7 +75,9 @@ def held_documents(path: Path) -> dict[str, str]:
         ) from None
 
 
-def write_book(path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str], keep: bool) -> None:
+def write_book(
+    path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str], keep: bool, archive: Path | None = None
+) -> None:
     """Puts rows into a book in one step.
 
     Args:
@@ -83,19 +85,27 @@ def write_book(path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str
         tables: Arrow rows for every table of the schema.
         dropped: documents whose present rows go.
         keep: whether the rest of the present book stays.
+        archive: the folder that the files come from, where it is not the repository's; noted in the book.
 
     Raises:
         StoreError: the folder can't be written to, or is full; the book is as before.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        _write(path, temporary, tables, dropped, keep)
+        _write(path, temporary, tables, dropped, keep, archive)
     except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk comes as each
         _clear_leftovers(path)
         raise _unwritable(path, error) from None
 
 
-def _write(path: Path, temporary: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str], keep: bool) -> None:
+def _write(
+    path: Path,
+    temporary: Path,
+    tables: Mapping[str, pa.Table],
+    dropped: Sequence[str],
+    keep: bool,
+    archive: Path | None,
+) -> None:
     joins = False
     if keep:
         shutil.copyfile(path, temporary)
@@ -111,7 +121,7 @@ def _write(path: Path, temporary: Path, tables: Mapping[str, pa.Table], dropped:
             connection.register("new_rows", tables[table.name])
             connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM new_rows')
             connection.unregister("new_rows")
-        version = _write_info(connection)
+        version = _write_info(connection, archive)
         create_views(connection)
         connection.execute("CHECKPOINT")
         # Parts of the present Parquet folder stay only where it is that of the present book.
@@ -180,15 +190,15 @@ def _drop(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> No
             connection.execute(f'DELETE FROM "{table.name}" WHERE document = ?', [document])
 
 
-def _write_info(connection: duckdb.DuckDBPyConnection) -> str:
+def _write_info(connection: duckdb.DuckDBPyConnection, archive: Path | None) -> str:
     """Who made the book, and its version: the same for the same documents read by the same rules."""
     held = connection.execute("SELECT document, read_by FROM document ORDER BY document").fetchall()
     version = hashlib.sha256(repr((SCHEMA_VERSION, held)).encode()).hexdigest()[:VERSION_LENGTH]
-    connection.execute(f"CREATE OR REPLACE TABLE {BOOK_INFO} (key VARCHAR, value VARCHAR)")
-    connection.executemany(
-        f"INSERT INTO {BOOK_INFO} VALUES (?, ?)",
-        [("schema_version", SCHEMA_VERSION), ("reader_version", reader_version()), ("version", version)],
-    )
+    info = {"schema_version": SCHEMA_VERSION, "reader_version": reader_version(), "version": version}
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {BOOK_INFO} (key VARCHAR PRIMARY KEY, value VARCHAR)")
+    if archive:
+        info["archive"] = str(archive.resolve())
+    connection.executemany(f"INSERT OR REPLACE INTO {BOOK_INFO} VALUES (?, ?)", list(info.items()))
     return version
 
 
