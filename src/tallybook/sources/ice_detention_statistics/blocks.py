@@ -115,10 +115,11 @@ def _collect_rows(sheet: Sheet, block: Block, titles: set[tuple[int, int]]) -> N
     """Rows from below the headings to where the table ends; texts beneath are its notes."""
     first = (block.title.row if block.heading_row is None else block.heading_row) + 1
     left, right = block.title.column, max(heading.column for heading in block.headings)
+    titled = {row for row, column in titles if left <= column <= right}
     ended = False
     for number in range(first, len(sheet.rows)):
         row = sheet.rows[number]
-        if any((number, column) in titles for column in range(left, right + 1)):
+        if number in titled:
             break
         if ended or not _is_table_row(block, row):
             if not is_blank(row[left]) and isinstance(row[left], str):

@@ -9,7 +9,10 @@ from tallybook.readers.grid import Value
 
 def text_of(value: Value) -> str:
     """A cell as comparable text: runs of blanks (of any kind) made one; '' unless it is text."""
-    return " ".join(value.replace("\u200b", "").split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    text = " ".join(value.split())
+    return text if text.isascii() else text.replace("\u200b", "")
 
 
 def is_blank(value: Value) -> bool:

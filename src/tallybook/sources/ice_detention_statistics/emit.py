@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -269,11 +270,16 @@ def _own_or(grid: _Grid, of_rows: Sequence[int | None], of_columns: Sequence[int
     return grid.per_cell([column_code if code is None else code for code in of_rows for column_code in of_columns])
 
 
+@cache
+def _says_total(label: str) -> bool:
+    return _TOTAL_LABEL.match(label) is not None
+
+
 def _names_total(dimensions: dict[str, str]) -> bool:
     """Whether a label means the sum or overall figure of others of its list."""
     vocabulary = load_vocabulary()
     codes = (vocabulary[name].find(label) for name, label in dimensions.items() if name in vocabulary)
-    return any(code.is_total for code in codes if code) or any(map(_TOTAL_LABEL.match, dimensions.values()))
+    return any(code.is_total for code in codes if code) or any(map(_says_total, dimensions.values()))
 
 
 class _Split(Protocol):

@@ -1,7 +1,7 @@
 """The Footnotes sheets: the publisher's glossary, and the days up to which tables run."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,8 +33,9 @@ class Footnote:
 def head_of_footnotes(sheet: Sheet) -> tuple[int, int] | None:
     """Row and column where a sheet of footnotes says Term and Definition; None where it is none."""
     for number, row in enumerate(sheet.rows[:_ROWS_TO_HEAD]):
-        for column in range(len(row) - 1):
-            if [text_of(cell).casefold() for cell in row[column : column + 2]] == ["term", "definition"]:
+        for column, value in enumerate(row[:-1]):
+            is_term = value.__class__ is str and len(value) < 12 and text_of(value).casefold() == "term"
+            if is_term and text_of(row[column + 1]).casefold() == "definition":
                 return number, column
     return None
 
@@ -73,8 +74,17 @@ def _data_through(text: str) -> date | None:
     return find_date(text[dated.end() : dated.end() + 12]) if dated else None
 
 
+def dated_by_term(notes: Iterable[Footnote]) -> dict[str, list[Footnote]]:
+    """The footnotes that give a day, by the term they stand under."""
+    terms: dict[str, list[Footnote]] = {}
+    for note in notes:
+        if note.data_through:
+            terms.setdefault(note.term, []).append(note)
+    return terms
+
+
 def find_footnote(
-    notes: Iterable[Footnote], source: DateSource, fiscal_year: int | None, is_hidden: bool
+    dated: Mapping[str, Sequence[Footnote]], source: DateSource, fiscal_year: int | None, is_hidden: bool
 ) -> Footnote | None:
     """The dated footnote that tells how far a table runs: of its fiscal year, on a sheet as hidden or shown as its own.
 
@@ -82,7 +92,8 @@ def find_footnote(
     it is then the publisher's own statement, however wrong.
     """
     assert source.block
-    found = [note for note in notes if source.block.search(note.term) and source.pattern.search(note.text)]
+    notes = [note for term, under in dated.items() if source.block.search(term) for note in under]
+    found = [note for note in notes if source.pattern.search(note.text)]
     if source.section:
         found = [note for note in found if source.section.search(note.section)] or [
             note for note in found if not note.section

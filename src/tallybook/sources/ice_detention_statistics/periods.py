@@ -1,7 +1,7 @@
 """The dates of a number: the day its table's data run through, and the days it describes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,10 +52,12 @@ class TableDates:
         return self.usable_through or report_date
 
 
-def table_dates(sheet: Sheet, block: Block, notes: Sequence[Footnote], report_date: date | None) -> TableDates:
+def table_dates(
+    sheet: Sheet, block: Block, notes: Mapping[str, Sequence[Footnote]], report_date: date | None, banner: int | None
+) -> TableDates:
     """Where and up to which day a table's data run, in its layout's order of places."""
     title = block.title.text
-    fiscal_year = find_fiscal_year(title) or _banner_year(sheet)
+    fiscal_year = find_fiscal_year(title) or banner
     span = _title_span(title, fiscal_year)
     day: date | None = None
     line: Line | None = None
@@ -67,9 +69,9 @@ def table_dates(sheet: Sheet, block: Block, notes: Sequence[Footnote], report_da
     return TableDates(fiscal_year, day, usable, span, line)
 
 
-def _banner_year(sheet: Sheet) -> int | None:
+def banner_year(sheet: Sheet) -> int | None:
     """The fiscal year in the sheet's own head (`ICE DETENTION DATA, FY2025`)."""
-    heads = (text_of(value) for row in sheet.rows[:_BANNER_ROWS] for value in row if value)
+    heads = (text_of(value) for row in sheet.rows[:_BANNER_ROWS] for value in row if value.__class__ is str and value)
     years = (find_fiscal_year(head) for head in heads if " DATA, " in head.upper())
     return next((year for year in years if year), None)
 
@@ -97,7 +99,7 @@ def _look(
     source: DateSource,
     sheet: Sheet,
     block: Block,
-    notes: Sequence[Footnote],
+    notes: Mapping[str, Sequence[Footnote]],
     fiscal_year: int | None,
     span: Span | None,
 ) -> tuple[date | None, Line | None]:

@@ -1,6 +1,6 @@
 """Reading one workbook of the publication: every table on every sheet, and the account of cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,9 +17,14 @@ from tallybook.sources.ice_detention_statistics.account import UnreadCell, accou
 from tallybook.sources.ice_detention_statistics.blocks import Block, find_blocks
 from tallybook.sources.ice_detention_statistics.cells import text_of
 from tallybook.sources.ice_detention_statistics.emit import Emitted, day_number, emit, place_number
-from tallybook.sources.ice_detention_statistics.footnotes import Footnote, head_of_footnotes, read_footnotes
+from tallybook.sources.ice_detention_statistics.footnotes import (
+    Footnote,
+    dated_by_term,
+    head_of_footnotes,
+    read_footnotes,
+)
 from tallybook.sources.ice_detention_statistics.layout import load_layout
-from tallybook.sources.ice_detention_statistics.periods import TableDates, table_dates
+from tallybook.sources.ice_detention_statistics.periods import TableDates, banner_year, table_dates
 from tallybook.sources.ice_detention_statistics.reports import (
     report_block,
     report_labels,
@@ -51,11 +56,15 @@ def read_document(workbook: Workbook, document: Document, rows: Rows, read_by: s
     Raises:
         LayoutError: no table of the publication stands in the workbook; nothing is added.
     """
+    heads = [head_of_footnotes(sheet) for sheet in workbook.sheets]
     footnotes = [
-        note for sheet in workbook.sheets if (head := head_of_footnotes(sheet)) for note in read_footnotes(sheet, head)
+        note for sheet, head in zip(workbook.sheets, heads, strict=True) if head for note in read_footnotes(sheet, head)
     ]
-    dated = [note for note in footnotes if note.data_through]
-    readings = [_read_sheet(sheet, document, dated, rows.texts) for sheet in workbook.sheets]
+    dated = dated_by_term(footnotes)
+    readings = [
+        _SheetReading(sheet) if head else _read_sheet(sheet, document, dated, rows.texts)
+        for sheet, head in zip(workbook.sheets, heads, strict=True)
+    ]
     if not any(reading.blocks for reading in readings):
         raise LayoutError(
             "No table of ICE's Detention Statistics stands in this workbook.",
@@ -71,17 +80,18 @@ def read_document(workbook: Workbook, document: Document, rows: Rows, read_by: s
     _add_document(document, readings, rows, read_by)
 
 
-def _read_sheet(sheet: Sheet, document: Document, footnotes: Sequence[Footnote], texts: Texts) -> _SheetReading:
+def _read_sheet(
+    sheet: Sheet, document: Document, footnotes: Mapping[str, Sequence[Footnote]], texts: Texts
+) -> _SheetReading:
     reading = _SheetReading(sheet)
-    if head_of_footnotes(sheet):
-        return reading
     spans: list[tuple[int, TableDates, str]] = []
     titles, sentences = find_texts(sheet)
+    year = banner_year(sheet)
     for found in find_blocks(sheet, titles):
         if isinstance(found, Title):
             report_unreadable(found, _reporter(reading, found.layout.name, document))
         else:
-            dates = _read_block(reading, found, document, footnotes, texts)
+            dates = _read_block(reading, found, document, footnotes, texts, year)
             spans.append((found.title.row, dates, found.layout.name))
     for place in sentences:
         _read_sentence(reading, read_sentence(place), spans, document, texts)
@@ -89,10 +99,15 @@ def _read_sheet(sheet: Sheet, document: Document, footnotes: Sequence[Footnote],
 
 
 def _read_block(
-    reading: _SheetReading, block: Block, document: Document, footnotes: Sequence[Footnote], texts: Texts
+    reading: _SheetReading,
+    block: Block,
+    document: Document,
+    footnotes: Mapping[str, Sequence[Footnote]],
+    texts: Texts,
+    banner: int | None,
 ) -> TableDates:
     sheet, report = reading.sheet, _reporter(reading, block.layout.name, document)
-    dates = table_dates(sheet, block, footnotes, document.report_date)
+    dates = table_dates(sheet, block, footnotes, document.report_date, banner)
     rows = read_rows(sheet, block, report)
     if block.layout.has_attributes:
         facilities.describe_rows(sheet, block, rows)

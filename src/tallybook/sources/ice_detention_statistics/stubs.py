@@ -66,6 +66,7 @@ def _plain_rows(sheet: Sheet, block: Block, report: Report) -> list[Row]:
     column = block.title.column
     rows: list[Row] = []
     stub = block.layout.stub[: max(block.label_columns, 1)]
+    is_open = stub[0] in OPEN_DIMENSIONS  # names may recur
     carries = len(stub) > 1 and stub[1] != "facility_code"
     carried = ""
     seen: set[tuple[str, ...]] = set()
@@ -77,8 +78,8 @@ def _plain_rows(sheet: Sheet, block: Block, report: Report) -> list[Row]:
         if carries:
             carried = labels[0] or carried
             labels[0] = carried
-        key = tuple(plain(label) for label in labels)
-        if (key in seen and stub[0] not in OPEN_DIMENSIONS and any(key)) or _is_beyond_total(rows, stub):
+        key = () if is_open else tuple(plain(label) for label in labels)
+        if (key in seen and any(key)) or _is_beyond_total(rows, stub):
             message = "This row says what one above said: the label or title that set it apart is missing."
             report("repeated_row", number, column, message, "each label once", " / ".join(labels))
             if not carries:
