@@ -1,9 +1,7 @@
 """Getting published files into a book: building it of the archive, adding to it."""
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -132,19 +130,9 @@ def build(
             expected="files ending in .xlsx or .xls",
             hint="name the folder that has them with --archive.",
         )
-    with writing(path), _uncollected():
+    with writing(path):
         wanted = _by_hash(private_archive(path).holdings, holdings)
         return _bring_up_to_date(path, wanted, progress, folder)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pauses the search for cycles: millions of small values come and go in a build, and none holds itself."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _by_hash(*archives: Iterable[Holding]) -> dict[str, Holding]:
