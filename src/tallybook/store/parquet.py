@@ -99,5 +99,6 @@ def write_parquet(
             for part in (present / table.name).glob("*.parquet"):
                 (target / part.name).hardlink_to(part)
         new = rows[table.name] if rows else connection.sql(f'FROM "{table.name}"').to_arrow_table()
-        write_table(new, target / f"part-{parts:04}.parquet")
+        # A part is one group of rows: statistics would take longer to make than they could ever save.
+        write_table(new, target / f"part-{parts:04}.parquet", compression="zstd", write_statistics=False)
     return NewParquet(book, folder)
