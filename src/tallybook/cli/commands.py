@@ -119,6 +119,10 @@ def book(archive: Path | None) -> None:
         sys.exit(1)
 
 
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
 def _tell(report: "Report") -> None:
     """One line for each file that was handed over."""
     for file in report.files:
@@ -130,8 +134,8 @@ def _tell(report: "Report") -> None:
         else:
             document = file.document
             since = f"public since {document.report_date} ({document.report_date_basis})" if document else ""
-            odd = f", {file.issues} issues" if file.issues else ""
-            lost = f", {file.unexplained} numbers in no known table" if file.unexplained else ""
+            odd = f", {file.issues} issue{_s(file.issues)}" if file.issues else ""
+            lost = f", {file.unexplained} number{_s(file.unexplained)} in no known table" if file.unexplained else ""
             click.echo(f"{file.name}: {file.observations:,} numbers loaded, {since}{odd}{lost}.")
 
 

@@ -95,7 +95,7 @@ def report_unexplained(sheet: Sheet, places: Sequence[tuple[int, int]], report: 
             runs.append([place])
     for run in runs:
         row, column = run[0]
-        message = f"{len(run)} numbers stand in no known table; they are kept as unread cells."
+        message = f"Numbers in no known table, kept as unread cells: {len(run)}."
         above = _text_above(sheet, row)
         titles = [readable(table.title.pattern) for table in load_layout().tables]
         near = difflib.get_close_matches(above, titles, n=1, cutoff=0.5)
