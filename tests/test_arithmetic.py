@@ -189,3 +189,13 @@ def test_facility_columns_tell_one_population(book: "tallybook.Book") -> None:
     assert len(rows) > 19_000
     assert levels_off == {"2022-07-09"}  # ICE's own column of levels is out of step there
     assert threats_off == set()
+
+
+def test_an_area_that_stands_twice_is_told(book: "tallybook.Book") -> None:
+    """In December 2021 ICE printed Houston twice: 7,227 people in A55, where Harlingen would stand, 3,493 in A59."""
+    rows = book.sql("SELECT file, cell, found FROM issue WHERE kind = 'repeated_row' ORDER BY file").rows()
+
+    assert [(row["file"][:10], row["cell"], row["found"]) for row in rows] == [
+        ("2021-12-10", "A59", "Houston"),
+        ("2021-12-18", "A59", "Houston"),
+    ]

@@ -167,10 +167,15 @@ def _two_levels(sheet: Sheet, block: Block, report: Report) -> list[Row]:
     rows: list[Row] = []
     outer_label = ""
     seen: set[str] = set()
+    outers: set[str] = set()
     for place, number in enumerate(block.rows):
         label, level = levels.labels[place], levels.level(place)
         if level == "outer":
             outer_label, seen = label, set()
+            if plain(label) in outers:
+                message = "This label stands twice in the table; one of the two is likely another's. Kept as printed."
+                report("repeated_row", number, block.title.column, message, "each label once", label)
+            outers.add(plain(label))
             row = Row(number, label, {levels.outer: label}, is_total=block.layout.heads_are_totals)
         elif level == "inner":
             if label and plain(label) in seen and outer_label:
