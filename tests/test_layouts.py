@@ -411,3 +411,18 @@ def test_footnotes_are_found_wherever_they_stand() -> None:
 
     assert without_place(there["observation"]) == without_place(here["observation"])
     assert at(there["observation"], "N3")["data_through"] == date(2025, 5, 17)
+
+
+def test_a_row_that_counts_something_unknown_leaves_the_others_their_quantity() -> None:
+    table: list[list[Value]] = [
+        ["ICE Removals: FY2025", ""],
+        ["Removals", "Total"],
+        ["Removals by Something New", 4.0],
+        ["Total", 9.0],
+    ]
+
+    rows = read(("Detention", table))
+
+    assert at(rows["observation"], "B3")["quantity"] is None
+    assert at(rows["observation"], "B4")["quantity"] == "removals"
+    assert [issue["cell"] for issue in rows["issue"] if issue["kind"] == "unknown_label"] == ["A3"]

@@ -72,7 +72,15 @@ class Holding:
                 found="no such file",
                 hint="restore the archive from where it was copied.",
             )
-        data = self.path.read_bytes()
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise SourceError(
+                "This file of the archive can't be read.",
+                where=self.document.file,
+                found=error.strerror or str(error),
+                hint=f"check that you may read {self.path}.",
+            ) from None
         if (found := sha256(data)) != self.document.sha256:
             raise SourceError(
                 "The bytes of this file are not those that the manifest lists.",

@@ -147,7 +147,8 @@ def _ruled_rows(sheet: Sheet, block: Block, report: Report) -> list[Row]:
                 opened.is_total = True
         else:
             row.quantity = row.unit = ""
-            opened = Row(number, label, quantity="", unit="")
+            # What an earlier row opened ends here: the rows beneath may be this one's parts.
+            opened = Row(number, label, quantity="", unit="") if opened else None
             known = ", ".join(readable(rule.label.pattern) for rule in block.layout.rows)
             report(
                 "unknown_label" if label else "missing_label",
