@@ -21,8 +21,11 @@ ROOMS = [
     {"readers"},
     {"sources"},
     {"store"},
+    {"checks"},
     {"adding", "book"},
-    {"showing", "export"},
+    {"vintages", "ledger"},
+    {"showing", "export", "diff", "mandate", "pictures"},
+    {"brief"},
     {"state"},
     {"cli"},
 ]

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 
 class Book:
-    """A book that is open for reading."""
+    """A book that is open for reading: all that is known, or what was known on a day."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, as_of: date | None = None) -> None:
         self.path = path
-        self._connection = _connected(path)
+        self.as_of = as_of
+        self._connection = _connected(path, as_of)
 
     def add(self, *files: Path | str, known_since: date | None = None) -> "Report":
         """Adds workbooks to this book, as `tallybook.add` does, and reads on from the new state of it."""
@@ -34,7 +35,7 @@ class Book:
 
         report = add(self.path, files, known_since)
         self._connection.close()
-        self._connection = _connected(self.path)
+        self._connection = _connected(self.path, self.as_of)
         return report
 
     def sql(self, query: str) -> Result:
@@ -127,23 +128,29 @@ class Book:
         self.close()
 
 
-def _connected(path: Path) -> Connection:
+def _connected(path: Path, as_of: date | None) -> Connection:
     connection = Connection(path)
     try:
         check_current(connection, reader_version())
+        if as_of:
+            connection.look_back(as_of)
     except TallybookError:
         connection.close()
         raise
     return connection
 
 
-def open_book(path: Path | str | None = None) -> Book:
+def open_book(path: Path | str | None = None, as_of: date | None = None) -> Book:
     """Opens a book to read it; the user's own by default.
+
+    Args:
+        path: the book.
+        as_of: answer as on the evening of this day: with only what had been published by then.
 
     Raises:
         StoreError: there is none, it is not a book, or older rules have made it.
     """
-    return Book(Path(path) if path else default_path())
+    return Book(Path(path) if path else default_path(), as_of)
 
 
 def sheet_names(book: Book, document: dict[str, Any]) -> Iterator[str]:

@@ -29,6 +29,10 @@ class Table:
     about: str
     columns: tuple[Column, ...]
 
+    def column_names(self) -> list[str]:
+        """The names of its columns, in order."""
+        return [column.name for column in self.columns]
+
     def arrow_schema(self) -> pa.Schema:
         """The Arrow types in which rows of this table are handed to the store."""
         return pa.schema([(column.name, ARROW_TYPES[column.type]) for column in self.columns])

@@ -10,7 +10,8 @@ import sys
 
 import click
 
-from tallybook.cli.commands import command_line
+from tallybook.cli import commands  # noqa: F401 - declares the commands
+from tallybook.cli.group import command_line
 from tallybook.errors import QuestionError, TallybookError
 
 __all__ = ["command_line", "main"]

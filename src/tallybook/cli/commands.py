@@ -2,75 +2,17 @@
 
 import difflib
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tallybook.cli.group import asking_options, book_option, book_path, command_line, open_asked
 from tallybook.cli.output import Progress, next_step, note, print_json, print_rows, rows_options
 
 if TYPE_CHECKING:
     from tallybook.adding import Report
-    from tallybook.book import Book
-
-
-class _Group(click.Group):
-    """A group that suggests a command where one is mistyped."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.5)
-            guess = f" Did you mean {near[0]!r}?" if near else ""
-            ctx.fail(f"No command {args[0]!r}.{guess} See: tallybook --help")
-        return super().resolve_command(ctx, args)
-
-
-def _keep_book(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
-    if value == Path():
-        raise click.BadParameter("name a file.")
-    if value:
-        ctx.find_root().obj = value
-    return value
-
-
-def book_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--book FILE`, before or after the command."""
-    return click.option(
-        "--book",
-        metavar="FILE",
-        type=click.Path(path_type=Path, dir_okay=False),
-        expose_value=False,
-        callback=_keep_book,
-        help="The book (default: one in your data folder).",
-    )(command)
-
-
-def _book_path() -> Path | None:
-    path: Path | None = click.get_current_context().find_root().obj
-    return path
-
-
-def _open() -> "Book":
-    from tallybook.book import open_book
-
-    return open_book(_book_path())
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
-@book_option
-@click.version_option(package_name="tallybook")
-def command_line() -> None:
-    """Every number of ICE's detention statistics, as it was known on each day, with its cell.
-
-    \b
-    tallybook book                                     build the book from the archive
-    tallybook show "2025-05-24!ATD FY25 YTD!B10"       one cell, and what it means
-    tallybook sql "SELECT * FROM atd_by_technology"    any question, in SQL
-    """
 
 
 @command_line.command()
@@ -89,7 +31,7 @@ def add(files: tuple[Path, ...], known_since: Any) -> None:
 
     if known_since and known_since.date() > date.today():
         raise click.UsageError(f"--known-since {known_since:%Y-%m-%d} has not come yet.")
-    report = add_files(_book_path(), files, known_since.date() if known_since else None, Progress("Reading"))
+    report = add_files(book_path(), files, known_since.date() if known_since else None, Progress("Reading"))
     _tell(report)
     if report.failed:
         sys.exit(1)
@@ -110,10 +52,10 @@ def book(archive: Path | None) -> None:
     from tallybook.adding import build
     from tallybook.cli.answer import print_answer
 
-    report = build(_book_path(), archive, Progress("Reading"))
+    report = build(book_path(), archive, Progress("Reading"))
     for file in report.failed:
         note(f"{file.error}")
-    with _open() as opened:
+    with open_asked() as opened:
         print_answer(opened)
     if report.failed:
         sys.exit(1)
@@ -174,7 +116,7 @@ def tables(name: str | None, form: str | None) -> None:
 @command_line.command()
 @click.argument("query")
 @rows_options
-@book_option
+@asking_options
 def sql(query: str, form: str | None) -> None:
     """Answer a question in SQL.
 
@@ -186,7 +128,7 @@ def sql(query: str, form: str | None) -> None:
              AND reference_end = '2025-05-17'"
     """
     text = sys.stdin.read() if query == "-" else query
-    with _open() as opened:
+    with open_asked() as opened:
         if form in ("json", "jsonl"):
             print_json(opened.sql_json(text), form)
         else:
@@ -198,7 +140,7 @@ def sql(query: str, form: str | None) -> None:
 @command_line.command()
 @click.argument("address")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-@book_option
+@asking_options
 def show(address: str, as_json: bool) -> None:
     """Show one cell, and what it means.
 
@@ -210,7 +152,7 @@ def show(address: str, as_json: bool) -> None:
     from tallybook.cli.cell import print_cell
     from tallybook.showing import show as show_cell
 
-    with _open() as opened:
+    with open_asked() as opened:
         print_cell(show_cell(opened, address), as_json)
     next_step("tallybook issues --doc DOC, or tallybook sql ... for the same number in other editions")
 
@@ -218,7 +160,7 @@ def show(address: str, as_json: bool) -> None:
 @command_line.command()
 @click.argument("doc", required=False)
 @rows_options
-@book_option
+@asking_options
 def coverage(doc: str | None, form: str | None) -> None:
     """Account for every numeric cell.
 
@@ -227,7 +169,7 @@ def coverage(doc: str | None, form: str | None) -> None:
     \b
     Example: tallybook coverage 2025-05-24
     """
-    with _open() as opened:
+    with open_asked() as opened:
         sheets = opened.coverage(doc)
         accounts = list(sheets)
         cells = list(opened.unexplained(doc))
@@ -249,7 +191,7 @@ def coverage(doc: str | None, form: str | None) -> None:
 @click.option("--kind", metavar="KIND", help="Of one kind; see docs/tables.md.")
 @click.option("--since", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Of documents since this day.")
 @rows_options
-@book_option
+@asking_options
 def issues(doc: str | None, kind: str | None, since: Any, form: str | None) -> None:
     """What was noticed while reading, with its cells.
 
@@ -264,7 +206,7 @@ def issues(doc: str | None, kind: str | None, since: Any, form: str | None) -> N
         near = difflib.get_close_matches(kind, ISSUE_KINDS, n=1, cutoff=0.3)
         guess = f" Did you mean {near[0]!r}?" if near else ""
         raise click.UsageError(f"No kind of issue {kind!r}.{guess} There are: {', '.join(ISSUE_KINDS)}")
-    with _open() as opened:
+    with open_asked() as opened:
         result = opened.issues(doc, kind, since.date() if since else None)
         print_rows(result.columns, result, form)
     next_step('tallybook show "DOC!SHEET!CELL" for one of these cells')
@@ -272,7 +214,7 @@ def issues(doc: str | None, kind: str | None, since: Any, form: str | None) -> N
 
 @command_line.command()
 @rows_options
-@book_option
+@asking_options
 def documents(form: str | None) -> None:
     """Every document of the book.
 
@@ -281,7 +223,7 @@ def documents(form: str | None) -> None:
     \b
     Example: tallybook documents --csv
     """
-    with _open() as opened:
+    with open_asked() as opened:
         rows = opened.documents()
         columns = list(rows[0]) if rows else ["document", "file"]
         leading = ["file", "report_date", "report_date_basis", "data_through", "fiscal_year"]
@@ -295,7 +237,7 @@ def documents(form: str | None) -> None:
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @click.option("--format", "file_format", metavar="FORMAT", help="parquet, csv, xlsx, dta, sav or sqlite.")
 @click.option("--all", "whole", metavar="TARGET", type=click.Path(path_type=Path), help="The whole book.")
-@book_option
+@asking_options
 def export(what: str | None, target: Path | None, file_format: str | None, whole: Path | None) -> None:
     """Write a table or a query to a file.
 
@@ -308,7 +250,7 @@ def export(what: str | None, target: Path | None, file_format: str | None, whole
     from tallybook.export import export as export_one
     from tallybook.export import export_all
 
-    with _open() as opened:
+    with open_asked() as opened:
         if whole:
             rows, path = export_all(opened, whole, file_format), whole
         elif what and target:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from tallybook.errors import QuestionError, StoreError
 from tallybook.store.load import BOOK_INFO, SCHEMA_VERSION
-from tallybook.store.reading import new_cursor, open_read_only
+from tallybook.store.reading import WHOLE, look_back, new_cursor, open_read_only
 
 _ROWS_AT_ONCE = 10_000
 
@@ -20,9 +21,10 @@ _ROWS_AT_ONCE = 10_000
 class Result:
     """What a query found: as rows (once), as Arrow or as a pandas frame."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, query: str) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, query: str, database: str) -> None:
         self._cursor = cursor
         self._query = query
+        self._database = database
         self.columns: list[str] = [column[0] for column in cursor.description or ()]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
@@ -36,12 +38,12 @@ class Result:
     def to_arrow(self) -> pa.Table:
         """Every row as an Arrow table."""
         with _asking():
-            return new_cursor(self._cursor).sql(self._query).to_arrow_table()
+            return new_cursor(self._cursor, self._database).sql(self._query).to_arrow_table()
 
     def to_pandas(self) -> Any:
         """Every row as a pandas data frame."""
         with _asking():
-            return new_cursor(self._cursor).sql(self._query).df()
+            return new_cursor(self._cursor, self._database).sql(self._query).df()
 
 
 def _strict(row: str) -> str:
@@ -57,7 +59,12 @@ class Connection:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = _connect(path)
+        self._database = WHOLE
         self.info = self._info()
+
+    def look_back(self, as_of: date) -> None:
+        """From now on, answers only from what had been published by the end of a day."""
+        self._database = look_back(self._connection, as_of)
 
     def query(self, sql: str) -> Result:
         """Runs one statement; each has a cursor of its own.
@@ -65,13 +72,13 @@ class Connection:
         Raises:
             QuestionError: the statement can't be understood, or would do more than read this book.
         """
-        cursor = new_cursor(self._connection)
+        cursor = new_cursor(self._connection, self._database)
         with _asking():
             if len(cursor.extract_statements(sql)) != 1:
                 found = sql.strip()[:200] or "nothing"
                 raise QuestionError("A query is one statement.", expected="one SELECT", found=found)
             cursor.execute(sql)
-        return Result(cursor, sql)
+        return Result(cursor, sql, self._database)
 
     def query_json(self, sql: str) -> Iterator[str]:
         """Each row of a query's result as one JSON object, written by the engine as it goes.
@@ -81,7 +88,7 @@ class Connection:
         """
         rows = f"SELECT to_json(q)::VARCHAR FROM (\n{sql.strip().rstrip(';')}\n) AS q"
         try:
-            cursor = new_cursor(self._connection).execute(rows)
+            cursor = new_cursor(self._connection, self._database).execute(rows)
         except duckdb.Error:  # no SELECT (DESCRIBE, SHOW), or not SQL: the plain way tells which
             for row in self.query(sql).rows():
                 yield json.dumps(row, default=str, ensure_ascii=False)

@@ -5,11 +5,16 @@ share one engine: a reader would then stand in a writer's way, and whoever opens
 writer has replaced it would go on seeing the file of before.
 """
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
-_NAME = "book"
+from tallybook.schema import TABLES
+from tallybook.store.views import create_views
+
+WHOLE = "book"
+_THEN = "memory"  # DuckDB's name for the database that each engine starts with
 
 
 def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
@@ -29,18 +34,34 @@ def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     )
     try:
         quoted = str(path).replace("'", "''")
-        connection.execute(f"ATTACH '{quoted}' AS {_NAME} (READ_ONLY)")
+        connection.execute(f"ATTACH '{quoted}' AS {WHOLE} (READ_ONLY)")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        connection.execute(f"USE {_NAME}")
+        connection.execute(f"USE {WHOLE}")
     except duckdb.Error:
         connection.close()
         raise
     return connection
 
 
-def new_cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+def new_cursor(connection: duckdb.DuckDBPyConnection, database: str = WHOLE) -> duckdb.DuckDBPyConnection:
     """A cursor on the book: what one query does leaves the others alone."""
     cursor = connection.cursor()
-    cursor.execute(f"USE {_NAME}")
+    cursor.execute(f"USE {database}")
     return cursor
+
+
+def look_back(connection: duckdb.DuckDBPyConnection, as_of: date) -> str:
+    """The book as it was known at the end of a day, under a name of its own; nothing is copied.
+
+    Every table becomes a view of the rows that were public by then, every published table's view
+    a view of those.
+    """
+    known = f"document IN (SELECT document FROM {WHOLE}.document WHERE report_date <= DATE '{as_of}')"
+    cursor = new_cursor(connection, _THEN)
+    for table in TABLES:
+        day = next((name for name in ("known_from", "report_date") if name in table.column_names()), None)
+        condition = f"{day} <= DATE '{as_of}'" if day else known
+        cursor.execute(f'CREATE VIEW "{table.name}" AS SELECT * FROM {WHOLE}."{table.name}" WHERE {condition}')
+    create_views(cursor)
+    return _THEN
