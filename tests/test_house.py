@@ -24,7 +24,7 @@ ROOMS = [
     {"checks"},
     {"adding", "book"},
     {"vintages", "ledger"},
-    {"showing", "export", "diff", "mandate", "pictures"},
+    {"showing", "export", "diff", "verify", "mandate", "pictures"},
     {"brief"},
     {"state"},
     {"cli"},

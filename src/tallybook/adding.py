@@ -20,6 +20,7 @@ from tallybook.archive import (
     tracked_archive,
     tracked_holdings,
 )
+from tallybook.checks import derived_tables
 from tallybook.columns import Rows
 from tallybook.errors import SourceError, StoreError, TallybookError
 from tallybook.model import Document
@@ -281,5 +282,5 @@ def _write(
     dropped = sorted(stale | set(others) | ({read.sha256 for read in batch.read} & set(held)))
     keep = bool(set(held) - set(dropped))
     tables = batch.rows.tables()
-    write_book(path, tables, dropped, keep, archive)
+    write_book(path, tables, dropped, keep, derived_tables, archive)
     return batch.reports(tables)

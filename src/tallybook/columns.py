@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from tallybook.arrow import flag_array, number_array, text_array
 from tallybook.model import column_letter
-from tallybook.schema import ARROW_TYPES, OBSERVATION, TABLES, Column, Table
+from tallybook.schema import ARROW_TYPES, OBSERVATION, PRINTED_TABLES, Column, Table
 
 Codes = npt.NDArray[np.int32]
 
@@ -79,7 +79,7 @@ class Rows:
 
     def __init__(self) -> None:
         self.texts = Texts()
-        self._small: dict[str, list[Mapping[str, Any]]] = {table.name: [] for table in TABLES}
+        self._small: dict[str, list[Mapping[str, Any]]] = {table.name: [] for table in PRINTED_TABLES}
         self._blocks: list[tuple[int, Mapping[str, Values]]] = []
 
     def add(self, table: Table, row: Mapping[str, Any]) -> None:
@@ -102,7 +102,7 @@ class Rows:
         """
         tables = {
             table.name: self._observation_table() if table is OBSERVATION else self._small_table(table)
-            for table in TABLES
+            for table in PRINTED_TABLES
         }
         self._blocks.clear()
         for rows in self._small.values():

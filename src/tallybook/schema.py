@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tallybook.dimensions import DIMENSIONS
-from tallybook.vocabulary import ISSUE_KINDS, REPORT_DATE_BASES, UNITS, UNREAD_REASONS, VALUE_STATUSES
+from tallybook.vocabulary import ISSUE_KINDS, REPORT_DATE_BASES, SEVERITIES, UNITS, UNREAD_REASONS, VALUE_STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +197,34 @@ FACILITY_LISTING = Table(
     ),
 )
 
-TABLES = (DOCUMENT, SHEET, OBSERVATION, UNREAD_CELL, ISSUE, FOOTNOTE, FACILITY_LISTING)
+FINDING = Table(
+    "finding",
+    "What the checks found wrong or odd in the published record; grouped into stories by `tallybook ledger`.",
+    (
+        Column("finding", "VARCHAR", "its name; joins to finding_cell"),
+        Column("story", "VARCHAR", "findings of one story, over files and tables, share it"),
+        Column("kind", "VARCHAR", "the check that found it; see `tallybook ledger --kinds`"),
+        Column("severity", "VARCHAR", f"one of {_list(SEVERITIES)}"),
+        Column("certainty", "DOUBLE", "how sure it is that the record is at fault, 0 to 1"),
+        Column("sentence", "VARCHAR", "what is the matter, in a sentence"),
+        Column("table_name", "VARCHAR", "the published table it concerns, where it is one"),
+        Column("document", "VARCHAR", "sha256 of the file in which the fault stands"),
+        Column("file", "VARCHAR", "the archive's name for that file"),
+        Column("known_from", "DATE", "first day on which the published record itself could show it"),
+    ),
+)
+
+FINDING_CELL = Table(
+    "finding_cell",
+    "The cells of each finding: those it puts in doubt, and those that show why.",
+    (
+        Column("finding", "VARCHAR", "name of the finding"),
+        *_PLACE,
+        Column("is_suspect", "BOOLEAN", "whether the number in this cell is in doubt; else it is shown against it"),
+        Column("known_from", "DATE", "first day on which the published record itself could show it"),
+    ),
+)
+
+PRINTED_TABLES = (DOCUMENT, SHEET, OBSERVATION, UNREAD_CELL, ISSUE, FOOTNOTE, FACILITY_LISTING)
+DERIVED_TABLES = (FINDING, FINDING_CELL)  # made of the others, anew with each change of the book
+TABLES = PRINTED_TABLES + DERIVED_TABLES

@@ -60,3 +60,9 @@ ISSUE_KINDS = {
     "misplaced_content": "A column that holds what belongs in another.",
     "cell_claimed_twice": "Two tables lay claim to one cell; the first keeps it.",
 }
+
+SEVERITIES = {
+    "error": "The record contradicts itself: a number, label, title or date is wrong.",
+    "warning": "Odd enough to look at before quoting; there may be a reason.",
+    "note": "Something to know: a change of definition, a habit of the publisher, a small revision.",
+}

@@ -14,6 +14,7 @@ _READING_CODE = (
     "archive.py",
     "arrow.py",
     "calendar.py",
+    "checks",
     "columns.py",
     "dimensions.py",
     "model.py",

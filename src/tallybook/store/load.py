@@ -10,7 +10,7 @@ import glob
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,13 +18,16 @@ import duckdb
 import pyarrow as pa
 
 from tallybook.errors import StoreError
-from tallybook.schema import TABLES
+from tallybook.schema import PRINTED_TABLES, TABLES
 from tallybook.sources import reader_version
 from tallybook.store.parquet import PARQUET, VERSION_LENGTH, clear_parquet, in_the_way, is_current, write_parquet
 from tallybook.store.reading import open_read_only
 from tallybook.store.views import create_views
 
 BOOK_INFO = "book_info"
+
+Derive = Callable[[duckdb.DuckDBPyConnection], Mapping[str, pa.Table]]
+"""Makes the derived tables of the printed ones that stand in a book."""
 
 _MEMORY = "300MB"  # beside the rows themselves; DuckDB would take what there is
 
@@ -76,15 +79,21 @@ def held_documents(path: Path) -> dict[str, str]:
 
 
 def write_book(
-    path: Path, tables: Mapping[str, pa.Table], dropped: Sequence[str], keep: bool, archive: Path | None = None
+    path: Path,
+    tables: Mapping[str, pa.Table],
+    dropped: Sequence[str],
+    keep: bool,
+    derive: Derive,
+    archive: Path | None = None,
 ) -> None:
     """Puts rows into a book in one step.
 
     Args:
         path: the book; call within `writing(path)`.
-        tables: Arrow rows for every table of the schema.
+        tables: Arrow rows for every table of what is printed.
         dropped: documents whose present rows go.
         keep: whether the rest of the present book stays.
+        derive: makes the tables that follow from what is printed, anew.
         archive: the folder that the files come from, where it is not the repository's; noted in the book.
 
     Raises:
@@ -92,7 +101,7 @@ def write_book(
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        _write(path, temporary, tables, dropped, keep, archive)
+        _write(path, temporary, tables, dropped, keep, derive, archive)
     except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk comes as each
         _clear_leftovers(path)
         raise _unwritable(path, error) from None
@@ -104,6 +113,7 @@ def _write(
     tables: Mapping[str, pa.Table],
     dropped: Sequence[str],
     keep: bool,
+    derive: Derive,
     archive: Path | None,
 ) -> None:
     joins = False
@@ -117,10 +127,11 @@ def _write(
         else:
             for table in TABLES:
                 connection.execute(table.create_sql())
-        for table in TABLES:
-            connection.register("new_rows", tables[table.name])
-            connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM new_rows')
-            connection.unregister("new_rows")
+        for table in PRINTED_TABLES:
+            _insert(connection, table.name, tables[table.name])
+        for name, rows_of_it in derive(connection).items():
+            connection.execute(f'DELETE FROM "{name}"')
+            _insert(connection, name, rows_of_it)
         version = _write_info(connection, archive)
         create_views(connection)
         connection.execute("CHECKPOINT")
@@ -131,6 +142,12 @@ def _write(
     temporary.replace(path)
     parquet.swap_in()
     _sync(path.parent)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("new_rows", rows)
+    connection.execute(f'INSERT INTO "{name}" SELECT * FROM new_rows')
+    connection.unregister("new_rows")
 
 
 def repair_parquet(path: Path) -> None:
@@ -186,7 +203,7 @@ def _unwritable(path: Path, error: Exception) -> StoreError:
 
 def _drop(connection: duckdb.DuckDBPyConnection, documents: Sequence[str]) -> None:
     for document in documents:
-        for table in TABLES:
+        for table in PRINTED_TABLES:
             connection.execute(f'DELETE FROM "{table.name}" WHERE document = ?', [document])
 
 

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 from pyarrow.parquet import write_table
 
-from tallybook.schema import TABLES
+from tallybook.schema import DERIVED_TABLES, TABLES
 
 PARQUET = ".parquet"
 
@@ -95,10 +95,11 @@ def write_parquet(
     for table in TABLES:
         target = folder / table.name
         target.mkdir(parents=True)
-        if parts:
+        is_derived = table in DERIVED_TABLES  # made anew each time, so in one part
+        if parts and not is_derived:
             for part in (present / table.name).glob("*.parquet"):
                 (target / part.name).hardlink_to(part)
-        new = rows[table.name] if rows else connection.sql(f'FROM "{table.name}"').to_arrow_table()
+        new = rows[table.name] if rows and not is_derived else connection.sql(f'FROM "{table.name}"').to_arrow_table()
         # A part is one group of rows: statistics would take longer to make than they could ever save.
-        write_table(new, target / f"part-{parts:04}.parquet", compression="zstd", write_statistics=False)
+        write_table(new, target / f"part-{0 if is_derived else parts:04}.parquet", compression="zstd", write_statistics=False)
     return NewParquet(book, folder)

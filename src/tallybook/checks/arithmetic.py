@@ -1,0 +1,157 @@
+"""Parts against their printed totals, on every level on which a table prints one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from tallybook.checks.finding import Finding, Kind, figure, in_words
+from tallybook.checks.numbers import CODED, rows_of
+from tallybook.checks.stories import Stories
+
+SUMS = Kind(
+    "parts_do_not_add_up",
+    "error",
+    "A printed total is not the sum of the parts that the same table prints.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total that a table prints, and the parts that should make it.
+
+    `total` and `part` are conditions on rows of `number`; rows that agree in everything but the
+    dimensions `over` belong together.
+    """
+
+    table: str
+    total: str
+    part: str
+    over: tuple[str, ...] = ()
+    rows: str = "TRUE"  # of which rows of the table it speaks
+    by_period: bool = True  # whether parts and total describe the same period
+    counts_less: str = ""  # a part that may count less than in full: it is averaged over fewer days
+
+
+def _split(table: str, dimension: str, but: str = "") -> Sum:
+    """The codes of a dimension against its code `total`."""
+    part = f"{dimension} <> 'total'" + (f" AND {dimension} <> '{but}'" if but else "")
+    return Sum(table, f"{dimension} = 'total'", part, (dimension,))
+
+
+_YEAR = "column_label IN ('Total', 'FY Overall', 'FY Overall Total')"
+_MONTHS = (
+    "book_ins_by_month",
+    "book_outs_by_reason",
+    "family_units_released_by_facility",
+    "parole_requested",
+    "parole_decisions",
+)
+
+SUMS_THAT_SHOULD_HOLD = (
+    _split("atd_by_technology", "technology"),
+    _split("atd_by_status", "family_status"),
+    Sum("atd_by_aor", "aor = 'total'", "is_total AND aor <> 'total'", ("aor",), "technology IS NULL"),
+    Sum("atd_by_aor", "technology IS NULL", "technology IS NOT NULL", ("technology",), "aor <> 'total'"),
+    _split("atd_court_total_hearings", "attendance"),
+    _split("atd_court_final_hearings", "attendance"),
+    _split("detained_by_disposition", "facility_type"),
+    _split("detained_by_disposition", "disposition"),
+    _split("detained_with_fear_decision", "facility_type"),
+    _split("detained_with_fear_decision_by_aor", "aor"),
+    _split("detained_by_criminality", "criminality"),
+    _split("detained_by_criminality", "agency"),
+    _split("book_ins_by_month", "agency"),
+    _split("book_ins_by_criminality", "facility_type"),
+    _split("book_ins_by_criminality", "criminality"),
+    _split("book_outs_by_facility_type", "facility_type"),
+    _split("book_outs_by_reason", "criminality"),
+    Sum(
+        "book_outs_by_reason",
+        "release_reason = 'total'",
+        "criminality = 'total' AND release_reason NOT IN ('total', 'bonded_out')",
+        ("release_reason", "criminality"),
+        "column_label NOT IN ('Convicted Criminal', 'Pending Criminal Charges', 'Other Immigration Violator')",
+    ),
+    _split("average_daily_population_by_agency", "agency"),
+    Sum("average_daily_population_by_agency", "criminality IS NULL", "criminality IS NOT NULL", ("criminality",)),
+    Sum(
+        "average_daily_population_by_facility_type",
+        "facility_type = 'total'",
+        "facility_type <> 'total'",
+        ("facility_type",),
+        counts_less="facility_type IN ('frc', 'fsc', 'emergency_fsc')",
+    ),
+    *(Sum(table, _YEAR, f"NOT {_YEAR}", by_period=False) for table in _MONTHS),
+    _split("family_units_released_by_facility", "facility_type"),
+    _split("detained_by_custody_length", "custody_length"),
+    _split("detained_by_custody_length", "population"),
+    Sum("segregation_by_facility", "is_total", "NOT is_total"),
+    Sum("segregation_of_vulnerable_populations", "placement_reason = 'total'", "placement_reason <> 'total'",
+        ("placement_reason",)),
+    Sum(
+        "transgender_population",
+        "row_label ILIKE '%Location/Area of Responsibility%'",
+        "aor IS NOT NULL",
+        ("aor",),
+    ),
+    Sum(
+        "transgender_population",
+        "regexp_matches(row_label, '^(Total )?Currently Detained( Total)?$')",
+        "final_order IS NOT NULL",
+        ("final_order",),
+    ),
+    Sum("detained_stateless", "is_total", "NOT is_total", ("citizenship",)),
+)
+
+_COUNTED = 0.5  # counts are whole: half a person is no rounding
+_ADDITIVE = ("persons", "events", "hearings", "usd_per_day")
+
+
+def find_sums(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Every printed total that its parts do not make."""
+    stories = Stories("sum")
+    rows = [row for rule in SUMS_THAT_SHOULD_HOLD for row in _off(connection, rule)]
+    for row in sorted(rows, key=lambda row: (row["edition"], row["sheet"], row["spots"][0])):
+        lead = f"The printed total ({row['row_label']}, {row['column_label']})"
+        yield Finding(
+            SUMS.name,
+            stories.of(row, row["sheet"].strip(), row["table_name"], row["total"], row["parts"], row["start"]),
+            f"{lead} is {figure(row['total'])}, its parts make {figure(row['parts'])} "
+            f"({figure(abs(row['total'] - row['parts']))} {'less' if row['total'] > row['parts'] else 'more'}), "
+            f"in {row['table_name']}{_period(row)}.",
+            row["document"],
+            row["report_date"],
+            suspects=tuple(row["spots"] + row["part_spots"]),
+            table_name=row["table_name"],
+        )
+
+
+def _period(row: dict[str, Any]) -> str:
+    start, end = row["start"], row["end"]
+    if end is None:
+        return ""
+    return f", {in_words(end)}" if start == end else f", {in_words(start)} to {in_words(end)}"
+
+
+def _off(connection: duckdb.DuckDBPyConnection, rule: Sum) -> list[dict[str, Any]]:
+    alike = [name for name in CODED if name not in rule.over]
+    alike += ["reference_start", "reference_end"] if rule.by_period else ["row_label"]
+    less = f"coalesce(sum(value) FILTER ({rule.counts_less}), 0)" if rule.counts_less else "0"
+    # Averages that are printed as whole numbers are each off by up to a half.
+    query = f"""
+        SELECT document, any_value(edition) AS edition, any_value(report_date) AS report_date, sheet, table_name,
+               any_value(column_label) AS column_label, any_value(row_label) FILTER ({rule.total}) AS row_label,
+               max(value) FILTER ({rule.total}) AS total, sum(value) FILTER ({rule.part}) AS parts,
+               list(spot) FILTER ({rule.total}) AS spots, list(spot) FILTER ({rule.part}) AS part_spots,
+               min(reference_start) AS start, max(reference_end) AS "end",
+               {less} AS less,
+               CASE WHEN bool_and(value = round(value)) AND quantity LIKE 'average%'
+                    THEN 0.5 * (1 + count(*) FILTER ({rule.part})) ELSE {_COUNTED} END AS tolerance
+        FROM number
+        WHERE table_name = '{rule.table}' AND unit IN {_ADDITIVE} AND value IS NOT NULL AND {rule.rows}
+        GROUP BY document, sheet, table_name, table_title, quantity, unit, {", ".join(alike)}
+        HAVING count(*) FILTER ({rule.total}) = 1 AND (total - parts > tolerance OR parts - total > tolerance + less)
+    """
+    return rows_of(connection, query)

@@ -1,0 +1,57 @@
+"""The book as the checks see it: every number with its place in the order of knowledge, and its series.
+
+Two temporary tables on the connection: `edition` numbers the documents in the order in which they
+became public; `number` holds every row of `observation` with its edition, and with `series`, which
+is the same for numbers that differ in nothing but the period they describe.
+"""
+
+from typing import Any
+
+import duckdb
+
+from tallybook.dimensions import DIMENSIONS
+
+CODED = tuple(dimension.name for dimension in DIMENSIONS if dimension.name != "facility")
+"""Dimensions whose rows are told by a code; facilities are told by their names."""
+
+_MONTH = 31  # days; what is longer is a year to date, whose end moves on from edition to edition
+
+COUNTS = ("persons", "events", "hearings")
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the temporary tables `edition` and `number`.
+
+    In `number` a label that no vocabulary knows stands for its code. Numbers of one series with the
+    same `reference_start` and `period_end` are editions of one number; of a year to date
+    `period_end` is null, because its end moves on.
+    """
+    codes = [f"coalesce({name}, {name}_label)" for name in CODED]
+    split = ", ".join(f"{code} AS {name}" for code, name in zip(codes, CODED, strict=True))
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE edition AS
+        SELECT document, file, report_date, row_number() OVER (ORDER BY report_date, file) AS edition FROM document
+        """
+    )
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE number AS
+        SELECT o.rowid AS spot, edition, document, o.file, sheet, cell, row_number, column_number,
+               table_name, table_title, quantity, unit, value, value_text, value_status, is_total, fiscal_year,
+               reference_start, reference_end, data_through, o.report_date,
+               CASE WHEN reference_end - reference_start <= {_MONTH} OR table_name LIKE 'segregation_of%'
+                    THEN reference_end END AS period_end, row_label, column_label,
+               facility_label, technology_group, facility_type_group, {split},
+               hash(table_name, quantity, unit, is_total, coalesce(facility, facility_label), {", ".join(codes)})
+               AS series
+        FROM observation AS o JOIN edition USING (document)
+        """
+    )
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    """The rows of a query as mappings."""
+    found = connection.execute(query)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -1,0 +1,158 @@
+"""The numbers of a book and their editions, as values."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tallybook.book import Book
+from tallybook.vintages.rule import Place, ranked, source, splits
+from tallybook.vintages.selection import Selection, kind_of_period
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Series:
+    """What numbers that differ only in their period have in common."""
+
+    table: str
+    quantity: str
+    unit: str
+    is_total: bool
+    split: tuple[tuple[str, str], ...]  # each way in which it is split, with code or label; blank where it is not
+    period: str  # kind of its periods: a code of tallybook.vintages.selection.PERIODS
+
+    @property
+    def label(self) -> str:
+        """The codes or labels that tell it from others of its table and quantity."""
+        return " / ".join(code for _, code in self.split if code)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One printed cell: what it says of one number, and since when it is known."""
+
+    series: Series
+    reference_start: date
+    reference_end: date
+    value: float | None  # as printed, in the unit of the series; None where a mark or an error stands
+    value_status: str
+    document: str  # sha256
+    file: str
+    sheet: str
+    cell: str
+    report_date: date  # first day on which it is known to have been public
+    table_title: str  # as printed above the table, blank where there is none
+    data_through: date | None  # day up to which its table's data run, as the file says
+    is_partial: bool  # its period was not over by then
+    is_set_aside: bool  # by an erratum; it does not answer
+    answers: bool  # it is the one that answers today, or on the day the book is asked as of
+    answers_its_day: bool  # it answered on the day it was published
+
+    @property
+    def address(self) -> str:
+        """`FILE!SHEET!CELL`, as `tallybook show` takes it."""
+        return f"{self.file}!{self.sheet}!{self.cell}"
+
+    @property
+    def number(self) -> tuple[Series, date, date]:
+        """What all editions of its number share."""
+        return self.series, self.reference_start, self.reference_end
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One thing measured for one period, with the edition that answers for it."""
+
+    answer: Edition
+    editions: int  # how many cells print it
+    differs: bool  # whether they say different things
+    first_value: float | None  # the value that answered on the day it was first published
+    first_report_date: date
+
+
+def editions(book: Book, selection: Selection, set_aside: Collection[Place] = ()) -> list[Edition]:
+    """Every edition of the numbers that are asked for, by series and period, oldest first.
+
+    Args:
+        book: as known today, or as of a day.
+        selection: which numbers.
+        set_aside: cells that an erratum sets aside; they are told, and do not answer.
+    """
+    return [edition for edition, _ in _asked(book, selection, set_aside, "true")]
+
+
+def numbers(book: Book, selection: Selection, set_aside: Collection[Place] = ()) -> list[Number]:
+    """The numbers that are asked for, by series and period, each with the edition that answers.
+
+    The rule which edition answers stands in `tallybook.vintages.rule`. Arguments as in `editions`.
+    """
+    return [
+        Number(edition, row["editions"], row["differs"], row["first_value"], row["first_report_date"])
+        for edition, row in _asked(book, selection, set_aside, "answers")
+    ]
+
+
+def daily_editions(
+    book: Book, selection: Selection, only_changed: bool = False, set_aside: Collection[Place] = ()
+) -> list[Edition]:
+    """Of every number the edition that answered on each day of publication, where it prints a figure.
+
+    Args:
+        only_changed: of numbers only whose editions differ; the others are many.
+    """
+    condition = "answers_its_day AND value IS NOT NULL" + (" AND differs" if only_changed else "")
+    return [edition for edition, _ in _asked(book, selection, set_aside, condition)]
+
+
+def count_series(book: Book, selection: Selection) -> int:
+    """How many series the numbers that are asked for belong to."""
+    ways = ", ".join(["o.quantity", "o.unit", "o.is_total", *(way.identity for way in splits(selection.table))])
+    distinct = (
+        f"SELECT DISTINCT {ways}, {kind_of_period('o.')} FROM {source(selection.table)} WHERE {selection.condition()}"
+    )
+    [(count,)] = book.sql(f"SELECT count(*) FROM ({distinct})")
+    return int(count)
+
+
+def _asked(
+    book: Book, selection: Selection, set_aside: Collection[Place], condition: str
+) -> Iterator[tuple[Edition, Mapping[str, Any]]]:
+    ways = [way.name for way in splits(selection.table)]
+    order = ", ".join(
+        ["quantity", "unit", *(f"by_{way} NULLS FIRST" for way in ways), "is_total", "kind", "reference_end"]
+    )
+    query = (
+        f"SELECT *, {kind_of_period()} AS kind FROM ({ranked(selection.table, selection.condition(), set_aside)}) "
+        f"WHERE {condition} ORDER BY {order}, reference_start, report_date, answers_its_day, file, sheet, row_number, "
+        "column_number"
+    )
+    known: dict[Series, Series] = {}
+    for row in book.sql(query).rows():
+        series = _series(row, ways)
+        yield _edition(row, known.setdefault(series, series)), row
+
+
+def _series(row: Mapping[str, Any], ways: list[str]) -> Series:
+    split = tuple((way, row[f"by_{way}"] or "") for way in ways)
+    return Series(row["table_name"], row["quantity"], row["unit"], row["is_total"], split, row["kind"])
+
+
+def _edition(row: Mapping[str, Any], series: Series) -> Edition:
+    return Edition(
+        series=series,
+        reference_start=row["reference_start"],
+        reference_end=row["reference_end"],
+        value=row["value"],
+        value_status=row["value_status"],
+        document=row["document"],
+        file=row["file"],
+        sheet=row["sheet"],
+        cell=row["cell"],
+        report_date=row["report_date"],
+        table_title=row["table_title"] or "",
+        data_through=row["data_through"],
+        is_partial=row["is_partial"],
+        is_set_aside=row["is_set_aside"],
+        answers=row["answers"],
+        answers_its_day=row["answers_its_day"],
+    )

@@ -1,0 +1,98 @@
+"""The picture of a revision triangle: true words, readable anywhere, small."""
+
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import tallybook
+from tallybook.errors import QuestionError
+from tallybook.pictures import revision_picture, write_revision_picture
+from tallybook.vintages import Selection, histories
+from tests.test_cli import run
+
+SVG = "{http://www.w3.org/2000/svg}"
+BOOK_INS = Selection.parse("book_ins_by_month", where=["agency=total"], period="month")
+GPS = Selection.parse("atd_by_technology", "participants", ["technology=gps"])
+BOOK_OUTS = Selection.parse("book_outs_by_reason", None, ["release_reason=total"], "month")
+
+
+def words(svg: str) -> list[str]:
+    """Every text a reader sees, in the order of the picture."""
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_the_title_tells_what_was_changed_most(book: tallybook.Book) -> None:
+    """Book-ins of December 2021 were lowered by 10.1 % after the month was over, GPS of 20 May 2023 by 184,485."""
+    book_ins, gps = (revision_picture(histories(book, selection)) for selection in (BOOK_INS, GPS))
+
+    assert words(book_ins)[0] == "ICE changed initial book ins (total) of December 2021 from 33,856 to 30,422"
+    assert "Dec 2021: −10.1 %" in words(book_ins)
+    assert words(gps)[0] == "ICE changed participants (gps) of 20 May 2023 from 188,934 to 4,449"
+    assert "20 May 2023: 4,449" in words(gps)
+
+
+@pytest.mark.parametrize("selection", [BOOK_INS, GPS, BOOK_OUTS], ids=lambda selection: selection.table)
+@pytest.mark.parametrize("with_open", [False, True])
+def test_a_picture_can_be_read_by_everyone(selection: Selection, with_open: bool, book: tallybook.Book) -> None:
+    svg = revision_picture(histories(book, selection, with_open))
+
+    root = ElementTree.fromstring(svg)
+    assert root.find(f"{SVG}title") is not None
+    assert (root.findtext(f"{SVG}desc") or "").startswith(words(svg)[0])
+    assert len(words(svg)[0].split()) <= 15
+    assert len(svg.encode()) < 40_000
+    assert any(text.startswith("Source: ICE, Detention Statistics") for text in words(svg))
+
+
+@pytest.mark.parametrize("selection", [BOOK_INS, GPS, BOOK_OUTS], ids=lambda selection: selection.table)
+def test_labels_do_not_overlap_and_stay_on_the_canvas(selection: Selection, book: tallybook.Book) -> None:
+    root = ElementTree.fromstring(revision_picture(histories(book, selection)))
+    labels = [
+        element
+        for element in root.iter(f"{SVG}text")
+        if element.get("paint-order") and element.get("font-size") == "12"
+    ]
+    boxes = [(float(e.get("x", "")), float(e.get("y", "")), len(e.text or "") * 6.6) for e in labels]
+
+    assert boxes
+    for place, (x, y, width) in enumerate(boxes):
+        assert x + width <= 960 and 0 < y < 560
+        for other_x, other_y, other_width in boxes[place + 1 :]:
+            assert abs(y - other_y) >= 14 or x + width <= other_x or other_x + other_width <= x
+
+
+def test_at_most_five_lines_have_a_colour_and_each_its_own_dash(book: tallybook.Book) -> None:
+    root = ElementTree.fromstring(revision_picture(histories(book, BOOK_INS)))
+    lines = [(group.get("stroke"), group.get("stroke-dasharray")) for group in root.iter(f"{SVG}g")]
+
+    coloured = [line for line in lines if line[0] != "#9a9a9a"]
+    assert len(coloured) == len(set(coloured)) == len({dash for _, dash in coloured}) == 5
+    assert len(lines) > 60
+
+
+def test_numbers_printed_once_make_no_picture(book: tallybook.Book) -> None:
+    """Ankle monitors of 17 May 2025 stand in one workbook only."""
+    day = date(2025, 5, 17)
+    once = Selection.parse("atd_by_technology", "participants", ["technology=ankle_monitor"], None, day, day)
+
+    with pytest.raises(QuestionError, match="printed more than once"):
+        revision_picture(histories(book, once))
+
+
+def test_a_picture_that_cannot_be_written_is_told(book: tallybook.Book, tmp_path: Path) -> None:
+    with pytest.raises(QuestionError, match="can't be written"):
+        write_revision_picture(histories(book, GPS), tmp_path / "none" / "gps.svg")
+
+
+def test_the_command_writes_the_picture(book_path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "gps.svg"
+    done = run(
+        "revisions", "atd_by_technology", "--quantity", "participants", "--where", "technology=gps",
+        "--picture", str(target), book=book_path,
+    )  # fmt: skip
+
+    assert done.returncode == 0
+    assert str(target) in done.stderr
+    assert words(target.read_text(encoding="utf-8"))[0].startswith("ICE changed participants (gps)")
