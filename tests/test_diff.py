@@ -13,14 +13,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tallybook.archive import describe
 from tallybook.diff import Change, Difference, Source, compare
 from tallybook.diff.compare import compare_editions
 from tallybook.diff.edition import Edition, Number, read_edition
-from tallybook.readers.grid import Sheet, Value, Workbook
+from tallybook.readers.grid import Value, Workbook
 from tallybook.readers.workbook import read_workbook
 from tests.conftest import ARCHIVE
 
@@ -64,6 +64,14 @@ def test_the_year_end_file_of_2023_was_put_out_twice_with_the_same_content() -> 
 
     assert not found.same_bytes
     assert found.sentence() == "No number, word or sheet differs; the bytes do."
+
+
+def test_one_row_was_taken_out_between_april_and_may_2021() -> None:
+    """One facility, with its 14 numbers; every other number, word and sheet is as before."""
+    found = differences("2021-04-30_FY21_detentionStats04292021.xlsx", "2021-05-04_FY21_detentionStats210503.xlsx")
+
+    assert found.sentence() == "No number changed, 1 row is gone."
+    assert len(found.changes) == 14
 
 
 def test_two_editions_of_may_2025() -> None:
@@ -187,15 +195,33 @@ PRINTED = [number for number in original(MAY).numbers if isinstance(number.value
 @given(st.sampled_from(PRINTED), st.floats(0.5, 9e6))
 def test_a_number_that_is_changed_is_told_and_nothing_else(number: Number, value: float) -> None:
     sheet, row, column = number.place
-    if not isinstance(whole(MAY).sheets[0], Sheet) or f"{value:.12g}" == f"{number.value:.12g}":
-        return
-    if not isinstance(next(s for s in whole(MAY).sheets if s.name == sheet).rows[row][column], float):
-        return  # a number within a sentence
+    printed = next(s for s in whole(MAY).sheets if s.name == sheet).rows[row][column]
+    assume(isinstance(printed, float) and f"{value:.12g}" != f"{printed:.12g}")  # else: a number within a sentence
 
     [change] = after(put(sheet, number.cell, value))
 
     assert (change.kind, change.sheet, change.cell_a, change.cell_b) == ("changed", sheet, number.cell, number.cell)
     assert (change.before, change.after) == (number.value, value)
+
+
+FILLED = [
+    (sheet.name, row, column)
+    for sheet in whole(MAY).sheets
+    for row, line in enumerate(sheet.rows)
+    for column, value in enumerate(line)
+    if str(value or "").strip()
+]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from(FILLED), st.sampled_from(["", "Something else", 12345.5]))
+def test_no_edit_of_any_cell_goes_untold(place: tuple[str, int, int], value: Value) -> None:
+    sheet, row, column = place
+
+    def edit(grid: Grid) -> None:
+        grid[sheet][row][column] = value
+
+    assert after(edit)
 
 
 @settings(max_examples=8, deadline=None)

@@ -13,7 +13,7 @@ from tallybook.sources.ice_detention_statistics.vocabulary import OPEN_DIMENSION
 
 SOURCE = Path(__file__).parents[1] / "src" / "tallybook"
 ROOMS = [
-    {"errors", "calendar", "arrow"},
+    {"errors", "calendar", "arrow", "prose", "pages"},
     {"model", "vocabulary", "dimensions"},
     {"schema"},
     {"columns"},

@@ -3,21 +3,21 @@
 import math
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tallybook.errors import QuestionError
-from tallybook.vintages.editions import Edition
+from tallybook.prose import figure, in_words, period_words, short_period
+from tallybook.vintages.editions import Edition, Series
 from tallybook.vintages.revisions import History
-from tallybook.vintages.words import day_words, figure, period_words, short_period
 
 _WIDTH, _HEIGHT = 960, 560
-_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 178, 108, 84
+_LEFT, _TOP, _BOTTOM = 72, 108, 84
 _FONT = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
-_LETTER, _LINE = 6.6, 16  # width of a letter and height of a line of a label, in pixels
+_LETTER, _LINE = 7, 16  # width of a letter and height of a line of a label, in pixels
 _PAPER, _INK, _QUIET, _GREY, _GRID = "#ffffff", "#1a1a1a", "#555555", "#9a9a9a", "#e4e4e4"
 _BOLD = {"font-weight": "600", "stroke": _PAPER, "stroke-width": "4", "paint-order": "stroke"}
 
@@ -38,10 +38,11 @@ class _Frame:
     last: date
     low: float
     high: float
+    right: float  # where the lines end at the latest, and their labels begin
 
     def x(self, day: date) -> float:
         share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(_LEFT + share * (_WIDTH - _LEFT - _RIGHT), 1)
+        return round(_LEFT + share * (self.right - _LEFT), 1)
 
     def y(self, height: float) -> float:
         share = (height - self.low) / (self.high - self.low)
@@ -65,8 +66,9 @@ class _Label:
 def revision_picture(triangle: Sequence[History]) -> str:
     """An SVG of how the printed values of one series moved, a line for each period, along the day of report.
 
-    Where few numbers were printed more than once, their values; else by how many per cent each moved from
-    its first printing. A number that was printed once cannot move, and is counted in the subtitle only.
+    Where few numbers were printed more than once, or some before their periods were over, their values;
+    else by how many per cent each moved from its first printing. A number that was printed once cannot
+    move, and is counted in the subtitle only.
 
     Raises:
         QuestionError: no number of the triangle was printed more than once.
@@ -78,16 +80,19 @@ def revision_picture(triangle: Sequence[History]) -> str:
             found=f"{len(triangle)} numbers, each in one edition",
             hint="choose others, or count printings of unfinished months with --open.",
         )
-    by_percent = len(drawn) > _FEW and all(history.first.value for history in drawn)
+    is_open = any(edition.is_partial for history in drawn for edition in history.editions)
+    by_percent = len(drawn) > _FEW and not is_open and all(history.first.value for history in drawn)
     frame = _frame(drawn, by_percent)
-    title = _title(drawn)
+    title = _plain_title(drawn) if is_open else _title(drawn)
     svg = _canvas(title, _description(title, drawn, by_percent))
     _text(svg, 20, 34, title, size=20, is_bold=True)
-    for number, line in enumerate(textwrap.wrap(_subtitle(triangle, drawn, by_percent), 128)[:3]):
+    subtitle = _subtitle(triangle, drawn, by_percent, is_open)
+    subtitle += " The scale does not begin at 0." if frame.low > 0 else ""
+    for number, line in enumerate(textwrap.wrap(subtitle, 128)[:3]):
         _text(svg, 20, 58 + 18 * number, line, size=14, fill=_QUIET)
     _axes(svg, frame, by_percent)
     _lines(svg, frame, drawn, by_percent)
-    for number, line in enumerate(textwrap.wrap(_source(drawn), 150)[:2]):
+    for number, line in enumerate(textwrap.wrap(_source(drawn), 138)[:2]):
         _text(svg, 20, _HEIGHT - 28 + 16 * number, line, size=12, fill=_QUIET)
     return ElementTree.tostring(svg, encoding="unicode") + "\n"
 
@@ -152,13 +157,14 @@ def _frame(drawn: Sequence[History], by_percent: bool) -> _Frame:
     heights = [_height(history, edition.value, by_percent) for history in drawn for edition in history.editions]
     low, high = min(heights), max(heights)
     margin = (high - low) * 0.06 or max(abs(high) * 0.1, 1)
-    return _Frame(min(days), max(days), low - margin, high + margin)
+    widest = _LETTER * max(len(_ending(history, by_percent)) for history in _ranked(drawn, by_percent)[: len(_MARKS)])
+    return _Frame(min(days), max(days), low - margin, high + margin, _WIDTH - widest - 16)
 
 
 def _axes(svg: ElementTree.Element, frame: _Frame, by_percent: bool) -> None:
     for height in _ticks(frame.low, frame.high):
         y, is_base = frame.y(height), by_percent and height == 0
-        line = {"x1": str(_LEFT), "x2": str(_WIDTH - _RIGHT), "y1": f"{y:g}", "y2": f"{y:g}"}
+        line = {"x1": str(_LEFT), "x2": f"{frame.right:g}", "y1": f"{y:g}", "y2": f"{y:g}"}
         ElementTree.SubElement(svg, "line", line | {"stroke": _QUIET if is_base else _GRID})
         words = f"{_signed(height)} %" if by_percent else figure(height)
         _text(svg, _LEFT - 8, y + 4, words, fill=_QUIET, anchor="end")
@@ -186,7 +192,7 @@ def _day_ticks(first: date, last: date) -> list[date]:
 
 def _lines(svg: ElementTree.Element, frame: _Frame, drawn: Sequence[History], by_percent: bool) -> None:
     """Grey lines first, those that moved most above them in colour, their words on top of all."""
-    ranked = sorted(drawn, key=lambda history: -abs(_moved(history, by_percent)))
+    ranked = _ranked(drawn, by_percent)
     marked = list(zip(ranked, _MARKS, strict=False))
     for history in ranked[len(_MARKS) :]:
         _line(svg, frame, history, by_percent, _GREY, "")
@@ -195,6 +201,11 @@ def _lines(svg: ElementTree.Element, frame: _Frame, drawn: Sequence[History], by
     labels = [_label(frame, history, by_percent, colour) for history, (colour, _) in marked]
     for label in _apart(labels):
         _text(svg, label.x, label.y, label.text, fill=label.colour, is_bold=True)
+
+
+def _ranked(drawn: Sequence[History], by_percent: bool) -> list[History]:
+    """What moved most first."""
+    return sorted(drawn, key=lambda history: -abs(_moved(history, by_percent)))
 
 
 def _moved(history: History, by_percent: bool) -> float:
@@ -239,29 +250,40 @@ def _steps(run: Sequence[tuple[float, float]]) -> Iterator[str]:
     yield f"H{run[-1][0]:g}"
 
 
-def _label(frame: _Frame, history: History, by_percent: bool, colour: str) -> _Label:
-    period = short_period(history.last.reference_start, history.last.reference_end)
+def _ending(history: History, by_percent: bool) -> str:
+    """The words at the end of a line: its period, and where it came to."""
     end = f"{_signed(round(_moved(history, True), 1))} %" if by_percent else figure(history.last.value)
+    return f"{short_period(history.last.reference_start, history.last.reference_end)}: {end}"
+
+
+def _label(frame: _Frame, history: History, by_percent: bool, colour: str) -> _Label:
     y = frame.y(_height(history, history.last.value, by_percent)) + 4
-    return _Label(frame.x(history.last.report_date) + 6, y, f"{period}: {end}", colour)
+    return _Label(frame.x(history.last.report_date) + 6, y, _ending(history, by_percent), colour)
 
 
 def _apart(labels: Sequence[_Label]) -> list[_Label]:
     """The labels moved down where they would touch one above, and up again where they would leave the frame."""
+    down = _spread(sorted(labels, key=lambda label: label.y), 1)
+    lowest = _HEIGHT - _BOTTOM - 4
+    inside = [replace(label, y=min(label.y, lowest)) for label in down]
+    return _spread(sorted(inside, key=lambda label: -label.y), -1)
+
+
+def _spread(labels: Sequence[_Label], direction: int) -> list[_Label]:
+    """Each label in turn moved on until it touches none before it."""
     placed: list[_Label] = []
-    for label in sorted(labels, key=lambda label: label.y):
+    for label in labels:
         y = label.y
-        for other in sorted(placed, key=lambda other: other.y):
+        for other in sorted(placed, key=lambda other: direction * other.y):
             if label.x < other.end and other.x < label.end and abs(other.y - y) < _LINE:
-                y = other.y + _LINE
-        placed.append(_Label(label.x, y, label.text, label.colour))
-    below = max(0.0, max(label.y for label in placed) - (_HEIGHT - _BOTTOM - 4))
-    return [_Label(label.x, label.y - below, label.text, label.colour) for label in placed]
+                y = other.y + direction * _LINE
+        placed.append(replace(label, y=y))
+    return placed
 
 
 def _signed(number: float) -> str:
     """A movement with its sign, a true minus: +2.5, −10.1, 0."""
-    return f"{number:+.10g}".replace("-", "−") if number else "0"
+    return f"{number:+,.10g}".replace("-", "−") if number else "0"
 
 
 def _told(history: History) -> str:
@@ -269,7 +291,7 @@ def _told(history: History) -> str:
     first, last = history.first, history.last
     return (
         f"{period_words(last.reference_start, last.reference_end)}: {figure(first.value)} on "
-        f"{day_words(first.report_date)}, {figure(last.value)} on {day_words(last.report_date)}"
+        f"{in_words(first.report_date)}, {figure(last.value)} on {in_words(last.report_date)}"
     )
 
 
@@ -282,27 +304,38 @@ def _title(drawn: Sequence[History]) -> str:
     if not most.change:
         return "Every number that was changed was later changed back"
     became = f"from {figure(most.first.value)} to {figure(most.last.value)}"
-    series, period = most.series, period_words(most.last.reference_start, most.last.reference_end)
-    what = _plain(series.quantity) + (f" ({_plain(series.label)})" if series.label else "")
+    start, end = most.last.reference_start, most.last.reference_end
     titles = (
-        f"ICE changed {what} of {period} {became}",
-        f"ICE changed its figure for {period} {became}",
+        f"ICE changed {_what(most.series)} of {period_words(start, end)} {became}",
+        f"ICE changed its figure for {period_words(start, end)} {became}",
+        f"ICE changed its figure for {short_period(start, end)} {became}",
         f"ICE changed one of these figures {became}",
     )
     return next(title for title in titles if len(title.split()) <= _MOST_WORDS)
+
+
+def _plain_title(drawn: Sequence[History]) -> str:
+    """What is shown, where growth and change can't be told apart."""
+    what = _what(drawn[0].series)
+    titles = (f"{what}, from edition to edition", "The same numbers, from edition to edition")
+    title = next(title for title in titles if len(title.split()) <= _MOST_WORDS)
+    return title[0].upper() + title[1:]
+
+
+def _what(series: Series) -> str:
+    return _plain(series.quantity) + (f" ({_plain(series.label)})" if series.label else "")
 
 
 def _plain(label: str) -> str:
     return label.replace("_", " ")
 
 
-def _subtitle(triangle: Sequence[History], drawn: Sequence[History], by_percent: bool) -> str:
+def _subtitle(triangle: Sequence[History], drawn: Sequence[History], by_percent: bool, is_open: bool) -> str:
     series, count = triangle[0].series, len(drawn)
-    is_open = any(edition.is_partial for history in triangle for edition in history.editions)
     once, retitled = len(triangle) - count, sum(history.is_retitled for history in drawn)
     parts = [
         "Movement since the first printing, in %" if by_percent else "Value as printed, by day of publication",
-        "" if is_open else ", of periods that were over",
+        ", with periods that were not over" if is_open else ", of periods that were over",
         f": {_plain(series.quantity)} ({series.unit})",
         f", {_plain(series.label)}" if series.label else "",
         f", {count} period{'' if count == 1 else 's'}",
@@ -318,11 +351,11 @@ def _source(drawn: Sequence[History]) -> str:
     last = max(printed, key=lambda edition: (edition.report_date, edition.reference_end, edition.file))
     return (
         f"Source: ICE, Detention Statistics, {len({e.document for e in printed})} workbooks published "
-        f"{day_words(min(days))} to {day_words(max(days))}; last: {last.file}, sheet '{last.sheet.strip()}', "
+        f"{in_words(min(days))} to {in_words(max(days))}; last: {last.file}, sheet '{last.sheet.strip()}', "
         f"cell {last.cell}. A line breaks where over {_GAP.days} days have no edition."
     )
 
 
 def _description(title: str, drawn: Sequence[History], by_percent: bool) -> str:
-    ranked = sorted(drawn, key=lambda history: -abs(_moved(history, by_percent)))
+    ranked = _ranked(drawn, by_percent)
     return f"{title}. {'; '.join(_told(history) for history in ranked[: len(_MARKS)])}."

@@ -206,6 +206,7 @@ FINDING = Table(
         Column("kind", "VARCHAR", "the check that found it; see `tallybook ledger --kinds`"),
         Column("severity", "VARCHAR", f"one of {_list(SEVERITIES)}"),
         Column("certainty", "DOUBLE", "how sure it is that the record is at fault, 0 to 1"),
+        Column("weight", "DOUBLE", "the largest difference it speaks of, as counted; 0 where it speaks of none"),
         Column("sentence", "VARCHAR", "what is the matter, in a sentence"),
         Column("table_name", "VARCHAR", "the published table it concerns, where it is one"),
         Column("document", "VARCHAR", "sha256 of the file in which the fault stands"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from tallybook.book import Book, sheet_names
 from tallybook.errors import QuestionError
+from tallybook.ledger import Flag, flags_of
 from tallybook.model import column_letter, column_number
 from tallybook.readers.grid import Sheet, Value
 from tallybook.readers.workbook import read_workbook
@@ -34,6 +35,7 @@ class Shown:
     term: str | None  # what it stands under, where it is a note itself
     issues: tuple[dict[str, Any], ...]  # noticed at this cell
     table_issues: tuple[dict[str, Any], ...]  # noticed about its table as a whole
+    flags: tuple[Flag, ...]  # what the ledger of errors holds against it
     columns: tuple[str, ...]  # letters of the neighbourhood
     rows: tuple[tuple[int, tuple[Value, ...]], ...]  # its rows, by their number
 
@@ -78,6 +80,9 @@ def show(book: Book, address: str) -> Shown:
         term=terms[0]["term"] if terms else None,
         issues=tuple(book.sql(f"SELECT * FROM issue WHERE {place}").rows()),
         table_issues=_table_issues(book, document, sheet_name, reference, observation),
+        flags=flags_of(book, [(document["document"], sheet_name, reference)]).get(
+            (document["document"], sheet_name, reference), ()
+        ),
         columns=letters,
         rows=rows,
     )

@@ -5,14 +5,25 @@ together they make the tables `finding` and `finding_cell` of the book.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
 from tallybook.arrow import text_array
-from tallybook.checks import agreement, arithmetic, continuity, editions, noticed, numbers, revision, rows, shares
-from tallybook.checks import staleness, words
+from tallybook.checks import (
+    agreement,
+    arithmetic,
+    continuity,
+    editions,
+    noticed,
+    numbers,
+    revision,
+    rows,
+    shares,
+    staleness,
+    words,
+)
 from tallybook.checks.finding import Find, Finding, Kind, Place, Spot
 from tallybook.checks.stories import joined
 from tallybook.schema import FINDING, FINDING_CELL
@@ -89,6 +100,7 @@ def derived_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]
             "kind": text_array([f.kind for f in found]),
             "severity": text_array([f.severity or KINDS[f.kind].severity for f in found]),
             "certainty": pa.array([f.certainty for f in found], pa.float64()),
+            "weight": pa.array([f.weight for f in found], pa.float64()),
             "sentence": text_array([f.sentence for f in found]),
             "table_name": text_array([f.table_name or None for f in found]),
             "document": text_array([f.document for f in found]),
@@ -134,5 +146,5 @@ def _spots(finding: Finding) -> Iterator[tuple[Spot, bool]]:
     yield from ((spot, False) for spot in dict.fromkeys(finding.witnesses) if spot not in finding.suspects)
 
 
-def _columns(rows: list[tuple[object, ...]], width: int) -> pa.Table:
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> pa.Table:
     return pa.table({f"f{place}": [row[place] for row in rows] for place in range(width)})

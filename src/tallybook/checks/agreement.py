@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, figure, in_words, listed
+from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import rows_of
 from tallybook.checks.stories import Stories
+from tallybook.prose import figure, in_words, listed, spoken
 
 TABLES = Kind(
     "tables_disagree",
@@ -116,25 +118,26 @@ def find_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Every figure that two tables of one file print differently."""
     stories = Stories("sum")
     rows = [(rule, row) for rule in AGREEMENTS for row in _apart(connection, rule)]
-    for rule, row in sorted(rows, key=lambda pair: (pair[1]["edition"], pair[1]["spots"][0])):
+    for rule, row in sorted(rows, key=lambda pair: (pair[1]["edition"], min(pair[1]["spots"]))):
         which = f" ({row['label']})" if "technology_group" in rule.by else ""
         yield Finding(
             TABLES.name,
             stories.of(row, row["sheet"].strip(), rule.what, row["value"], row["other"], row["day"]),
-            f"{row['table_name']} counts {figure(row['value'])}{which} where {row['other_table']} counts "
-            f"{figure(row['other'])}: {rule.what}, {in_words(row['day'])}.",
+            f"{spoken(row['table_name'])} counts {figure(row['value'])}{which} where "
+            f"{spoken(row['other_table'])} counts {figure(row['other'])}: {rule.what}, {in_words(row['day'])}.",
             row["document"],
             row["report_date"],
             suspects=tuple(row["spots"] + row["other_spots"]),
             table_name=row["table_name"],
             severity=rule.severity,
+            weight=abs(row["value"] - row["other"]),
         )
 
 
-def _apart(connection: duckdb.DuckDBPyConnection, rule: Agreement) -> list[dict[str, object]]:
+def _apart(connection: duckdb.DuckDBPyConnection, rule: Agreement) -> list[dict[str, Any]]:
     side = f"""
-        SELECT document, edition, report_date, sheet, any_value(table_name) AS table_name, {rule.by},
-               any_value(row_label) AS label, {'sum' if rule.adds else 'max'}(value) AS value, list(spot) AS spots
+        SELECT document, edition, report_date, sheet, min(table_name) AS table_name, {rule.by},
+               min(row_label) AS label, {"sum" if rule.adds else "max"}(value) AS value, list(spot) AS spots
         FROM number WHERE value IS NOT NULL AND {{rows}} GROUP BY document, edition, report_date, sheet, {rule.by}
     """
     # Several sheets of one file may print a day's table: each is held against each.
@@ -213,14 +216,15 @@ def find_columns(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     for name, part in _SPLITS.items():
         query = f"""
             WITH rows AS (
-                SELECT document, edition, report_date, sheet, row_number, any_value(facility_label) AS facility,
+                SELECT document, edition, report_date, sheet, row_number, min(facility_label) AS facility,
                        sum(value) FILTER (sex IS NOT NULL) AS held, sum(value) FILTER ({part}) AS split,
                        count(value) FILTER ({part}) AS columns, list(spot) FILTER ({part}) AS spots
                 FROM number WHERE table_name = 'facilities' GROUP BY ALL
             )
-            SELECT document, edition, report_date, sheet, list(facility) AS facilities,
-                   flatten(list(spots)) AS spots, sum(held) AS held, sum(split) AS split, any_value(columns) AS columns
-            FROM rows WHERE columns > 0 AND abs(held - split) > 4 + 0.02 * held GROUP BY ALL ORDER BY edition
+            SELECT document, edition, report_date, sheet, list(facility ORDER BY row_number) AS facilities,
+                   flatten(list(spots)) AS spots, sum(held) AS held, sum(split) AS split, min(columns) AS columns
+            FROM rows WHERE columns > 0 AND abs(held - split) > 4 + 0.02 * held
+            GROUP BY document, edition, report_date, sheet ORDER BY edition
         """
         for row in rows_of(connection, query):
             yield Finding(

@@ -6,9 +6,10 @@ from typing import Any
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, figure, in_words
+from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import CODED, rows_of
 from tallybook.checks.stories import Stories
+from tallybook.prose import figure, in_words, spoken
 
 SUMS = Kind(
     "parts_do_not_add_up",
@@ -88,8 +89,12 @@ SUMS_THAT_SHOULD_HOLD = (
     _split("detained_by_custody_length", "custody_length"),
     _split("detained_by_custody_length", "population"),
     Sum("segregation_by_facility", "is_total", "NOT is_total"),
-    Sum("segregation_of_vulnerable_populations", "placement_reason = 'total'", "placement_reason <> 'total'",
-        ("placement_reason",)),
+    Sum(
+        "segregation_of_vulnerable_populations",
+        "placement_reason = 'total'",
+        "placement_reason <> 'total'",
+        ("placement_reason",),
+    ),
     Sum(
         "transgender_population",
         "row_label ILIKE '%Location/Area of Responsibility%'",
@@ -113,18 +118,19 @@ def find_sums(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Every printed total that its parts do not make."""
     stories = Stories("sum")
     rows = [row for rule in SUMS_THAT_SHOULD_HOLD for row in _off(connection, rule)]
-    for row in sorted(rows, key=lambda row: (row["edition"], row["sheet"], row["spots"][0])):
+    for row in sorted(rows, key=lambda row: (row["edition"], row["sheet"], min(row["spots"]))):
         lead = f"The printed total ({row['row_label']}, {row['column_label']})"
         yield Finding(
             SUMS.name,
             stories.of(row, row["sheet"].strip(), row["table_name"], row["total"], row["parts"], row["start"]),
             f"{lead} is {figure(row['total'])}, its parts make {figure(row['parts'])} "
             f"({figure(abs(row['total'] - row['parts']))} {'less' if row['total'] > row['parts'] else 'more'}), "
-            f"in {row['table_name']}{_period(row)}.",
+            f"in {spoken(row['table_name'])}{_period(row)}.",
             row["document"],
             row["report_date"],
-            suspects=tuple(row["spots"] + row["part_spots"]),
+            suspects=tuple(sorted(row["spots"] + row["part_spots"])),
             table_name=row["table_name"],
+            weight=abs(row["total"] - row["parts"]),
         )
 
 
@@ -141,8 +147,8 @@ def _off(connection: duckdb.DuckDBPyConnection, rule: Sum) -> list[dict[str, Any
     less = f"coalesce(sum(value) FILTER ({rule.counts_less}), 0)" if rule.counts_less else "0"
     # Averages that are printed as whole numbers are each off by up to a half.
     query = f"""
-        SELECT document, any_value(edition) AS edition, any_value(report_date) AS report_date, sheet, table_name,
-               any_value(column_label) AS column_label, any_value(row_label) FILTER ({rule.total}) AS row_label,
+        SELECT document, min(edition) AS edition, min(report_date) AS report_date, sheet, table_name,
+               min(column_label) AS column_label, min(row_label) FILTER ({rule.total}) AS row_label,
                max(value) FILTER ({rule.total}) AS total, sum(value) FILTER ({rule.part}) AS parts,
                list(spot) FILTER ({rule.total}) AS spots, list(spot) FILTER ({rule.part}) AS part_spots,
                min(reference_start) AS start, max(reference_end) AS "end",

@@ -6,8 +6,9 @@ from typing import Any
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, figure, in_words, listed
+from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import CODED, rows_of
+from tallybook.prose import figure, listed, spoken
 
 EXCHANGED = Kind(
     "values_trade_places",
@@ -54,14 +55,16 @@ def find_exchanged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
               AND abs(ln(value / last_value)) > {_MOVED} AND NOT starts_with(row_label, 'Transferred')
               AND NOT (is_stock AND reference_end - last_end > {_TOO_LONG_AGO})
         )
-        SELECT a.*, b.spot AS other_spot, b.row_label AS other_row, b.column_label AS other_column, b.value AS other,
+        SELECT a.*, b.spot AS other_spot, b.row_label AS other_row_label,
+               b.column_label AS other_column_label, b.value AS other,
                b.last_value AS other_last, b.last_spot AS other_last_spot,
-               abs(a.move) + abs(b.move) AS apart, abs(ln(a.value / b.last_value)) + abs(ln(b.value / a.last_value)) AS crossed,
+               abs(a.move) + abs(b.move) AS apart,
+               abs(ln(a.value / b.last_value)) + abs(ln(b.value / a.last_value)) AS crossed,
                least(abs(a.move), abs(b.move)) AS least_move, least(a.value, b.value) AS fewest
         FROM moved AS a JOIN moved AS b
           ON a.document = b.document AND a.sheet = b.sheet AND a.table_name = b.table_name AND a.quantity = b.quantity
-          AND a.reference_start = b.reference_start AND a.period_end IS NOT DISTINCT FROM b.period_end AND a.spot < b.spot
-          AND a.last_edition = b.last_edition
+          AND a.reference_start = b.reference_start AND a.period_end IS NOT DISTINCT FROM b.period_end
+          AND a.spot < b.spot AND a.last_edition = b.last_edition
         WHERE sign(a.move) <> sign(b.move) AND {differs} = 1 AND a.away + b.away > 1.4 AND NOT (a.goes_on AND b.goes_on)
           AND ({_TRADED})
         ORDER BY a.edition, a.sheet, a.spot, apart - crossed DESC
@@ -72,21 +75,21 @@ def find_exchanged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             EXCHANGED.name,
             f"exchanged:{document[:12]}:{first['sheet'].split()[0]}",
-            f"{table}: {_label(first)} went from {figure(first['last_value'])} to {figure(first['value'])} while "
-            f"{_label(first, 'other_')} went from {figure(first['other_last'])} to {figure(first['other'])}: "
-            f"they seem to have changed places{more}.",
+            f"{spoken(table)}: {_label(first)} went from {figure(first['last_value'])} to "
+            f"{figure(first['value'])} while {_label(first, 'other_')} went from {figure(first['other_last'])} to "
+            f"{figure(first['other'])}: they seem to have changed places{more}.",
             document,
             first["report_date"],
             suspects=tuple(spot for row in rows for spot in (row["spot"], row["other_spot"])),
             witnesses=tuple(spot for row in rows for spot in (row["last_spot"], row["other_last_spot"])),
             table_name=table,
             certainty=0.9,
+            weight=abs(first["value"] - first["last_value"]),
         )
 
 
 def _label(row: dict[str, Any], which: str = "") -> str:
-    row_label, column_label = row[f"{which}row" if which else "row_label"], row[f"{which}column" if which else "column_label"]
-    return f"{row_label} ({column_label})"
+    return f"{row[f'{which}row_label']} ({row[f'{which}column_label']})"
 
 
 def find_shifted(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -106,7 +109,7 @@ def find_shifted(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             JOIN months AS last ON last.series = now.series AND last.edition = editions.last AND last.value = now.value
              AND abs(date_diff('month', last.reference_start, now.reference_start)) <= 1
         )
-        SELECT document, edition, report_date, table_name, any_value(sheet) AS sheet, any_value(last_file) AS last_file,
+        SELECT document, edition, report_date, table_name, min(sheet) AS sheet, min(last_file) AS last_file,
                count(*) FILTER (moved = 0) AS stay, way.step AS moved,
                list(spot) FILTER (compared.moved = way.step) AS spots,
                list(last_spot) FILTER (compared.moved = way.step) AS last_spots
@@ -119,8 +122,8 @@ def find_shifted(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             SHIFTED.name,
             f"shifted:{row['document'][:12]}",
-            f"{len(row['spots'])} numbers of {row['table_name']} are those that {row['last_file']} printed for the "
-            f"month {'before' if row['moved'] > 0 else 'after'}, {row['stay']} stand where they stood.",
+            f"{len(row['spots'])} numbers of {spoken(row['table_name'])} are those that {row['last_file']} printed "
+            f"for the month {'before' if row['moved'] > 0 else 'after'}, {row['stay']} stand where they stood.",
             row["document"],
             row["report_date"],
             suspects=tuple(row["spots"]),
@@ -138,7 +141,7 @@ def find_jumps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND NOT (is_stock AND reference_end - last_end > {_TOO_LONG_AGO})
           AND NOT coalesce(abs(ln(value / nullif(earlier, 0))) < 0.3, FALSE) AND table_name <> 'atd_by_aor'
           AND NOT starts_with(row_label, 'Transferred')
-        ORDER BY edition, table_name, value DESC
+        ORDER BY edition, table_name, value DESC, spot
     """
     for (document, table), found in _by_table(rows_of(connection, query)):
         first, *others = found
@@ -146,7 +149,7 @@ def find_jumps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             JUMP.name,
             f"jump:{document[:12]}:{table}",
-            f"{table}: {_label(first)} went from {figure(first['last_value'])} in {first['last_file']} to "
+            f"{spoken(table)}: {_label(first)} went from {figure(first['last_value'])} in {first['last_file']} to "
             f"{figure(first['value'])}{more}. If it stays so, what is counted has changed.",
             document,
             first["report_date"],
@@ -165,7 +168,7 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND edition > last_edition AND reference_end > last_end AND after_edition > edition
           AND reference_end - last_end <= {_TOO_LONG_AGO}
           AND abs(ln(value / last_value)) > 0.5 AND abs(ln(after / last_value)) < 0.2
-        ORDER BY edition, table_name, value DESC
+        ORDER BY edition, table_name, value DESC, spot
     """
     for (document, table), found in _by_table(rows_of(connection, query)):
         first, *others = found
@@ -173,7 +176,7 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             BLIP.name,
             f"blip:{document[:12]}:{table}",
-            f"{table}: {_label(first)} is {figure(first['value'])} in this edition only; before it was "
+            f"{spoken(table)}: {_label(first)} is {figure(first['value'])} in this edition only; before it was "
             f"{figure(first['last_value'])}, in the next edition {figure(first['after'])}{more}.",
             document,
             max(row["after_report_date"] for row in found),
@@ -181,6 +184,7 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             witnesses=tuple(spot for row in found for spot in (row["last_spot"], row["after_spot"])),
             table_name=table,
             certainty=0.9,
+            weight=abs(first["value"] - first["last_value"]),
         )
 
 

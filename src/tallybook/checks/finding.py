@@ -34,6 +34,7 @@ class Finding:
     table_name: str = ""
     certainty: float = 1.0
     severity: str = ""  # that of its kind, where it is not another
+    weight: float = 0.0  # the largest difference it speaks of, as counted: what a reader should hear first
 
 
 Find = Callable[[duckdb.DuckDBPyConnection], Iterable[Finding]]
@@ -46,35 +47,3 @@ class Kind:
     name: str
     severity: str  # a code of tallybook.vocabulary.SEVERITIES
     about: str
-
-
-def listed(words: Iterable[str], most: int = 4) -> str:
-    """Words as prose: the first few, and how many more.
-
-    >>> listed(["a", "b", "c"]), listed("abcdef", 3)
-    ('a, b and c', 'a, b, c and 3 more')
-    """
-    words = list(dict.fromkeys(words))
-    if len(words) > most:
-        return f"{', '.join(words[:most])} and {len(words) - most} more"
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def figure(value: float) -> str:
-    """A number as a person writes it.
-
-    >>> figure(18642.0), figure(0.985), figure(21417.1517)
-    ('18,642', '0.985', '21,417.15')
-    """
-    if float(value).is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,.2f}" if abs(value) >= 10 else f"{value:.4g}"
-
-
-def in_words(day: date) -> str:
-    """A day in words.
-
-    >>> in_words(date(2025, 5, 17))
-    '17 May 2025'
-    """
-    return f"{day.day} {day:%B %Y}"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, Place, listed
+from tallybook.checks.finding import Finding, Kind, Place
 from tallybook.checks.numbers import rows_of
 from tallybook.checks.stories import Stories
+from tallybook.prose import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def find_noticed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             noticed.kind.name,
             stories.of(row, f"{row['sheet'].split()[0]}:{noticed.kind.name}", noticed.kind.name, _sign(row)),
-            noticed.sentence.format(table=row["table_name"], found=found, expected=row["expected"], many=many),
+            noticed.sentence.format(
+                table=spoken(row["table_name"] or ""), found=found, expected=row["expected"], many=many
+            ),
             row["document"],
             row["report_date"],
             suspects=tuple(Place(row["document"], row["sheet"], cell) for cell in row["cells"]),

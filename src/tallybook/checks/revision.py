@@ -6,9 +6,10 @@ from typing import Any
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, figure, in_words, listed
+from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import rows_of
 from tallybook.checks.stories import Stories
+from tallybook.prose import figure, in_words, spoken
 
 CLOSED = Kind(
     "closed_period_changed",
@@ -42,8 +43,8 @@ def find_closed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         SELECT *, abs(value - last_value) AS change, abs(value / last_value - 1) AS part FROM changed
         WHERE period_end IS NOT NULL AND last_value > 0 AND value > 0 AND last_edition < edition
           AND (last_through > reference_end OR reference_start = reference_end)
-          AND unit <> 'share' AND CASE unit {told} ELSE {_TOLD_ELSE} END
-        ORDER BY edition, sheet, table_name, part DESC
+          AND unit <> 'share' AND NOT starts_with(row_label, 'Transferred') AND CASE unit {told} ELSE {_TOLD_ELSE} END
+        ORDER BY edition, sheet, table_name, part DESC, spot
     """
     for (document, table), rows in _grouped(connection, query, "document", "table_name"):
         first = max(rows, key=lambda row: (row["is_total"] or False, row["change"]))
@@ -51,7 +52,7 @@ def find_closed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         more = f" ({len(rows)} numbers of the table moved so)" if len(rows) > 1 else ""
         yield Finding(
             CLOSED.name,
-            f"restated:{document[:12]}",
+            f"restated:{document[:12]}:{first['sheet'].split()[0]}",
             f"{_what(first)} was {figure(first['last_value'])} in {first['last_file']} and is "
             f"{figure(first['value'])} here, though the period was over{more}.",
             document,
@@ -60,13 +61,14 @@ def find_closed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             witnesses=tuple(row["last_spot"] for row in rows),
             table_name=table,
             severity="error" if grave else "" if first["is_total"] else "note",
+            weight=first["change"],
         )
 
 
 def _what(row: dict[str, Any]) -> str:
     labels = ", ".join(filter(None, (row["row_label"], row["column_label"])))
     day = f", {in_words(row['reference_end'])}" if row["reference_end"] else ""
-    return f"{row['table_name']} ({labels}{day})"
+    return f"{spoken(row['table_name'])} ({labels}{day})"
 
 
 def _grouped(connection: duckdb.DuckDBPyConnection, query: str, *by: str) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
@@ -99,6 +101,7 @@ def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 suspects=tuple(row["spot"] for row in here),
                 witnesses=(first["most_spot"],),
                 table_name=table,
+                weight=first["most"],
                 certainty=1.0 if len(here) > 1 else 0.8,
             )
 
@@ -115,14 +118,14 @@ def find_falls(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND value < last_value AND {_FELL} AND reference_end >= last_end
           AND NOT starts_with(row_label, 'Transferred')
           AND NOT coalesce(last_value > 1.5 * earlier AND value >= earlier, FALSE)
-        ORDER BY edition, sheet, table_name, change DESC
+        ORDER BY edition, sheet, table_name, change DESC, spot
     """
     for (document, table), rows in _grouped(connection, query, "document", "table_name"):
         first = rows[0]
         more = f" ({len(rows)} numbers of the table fell)" if len(rows) > 1 else ""
         yield Finding(
             FALLS.name,
-            f"restated:{document[:12]}",
+            f"restated:{document[:12]}:{first['sheet'].split()[0]}",
             f"{_what(first)} counts since {in_words(first['reference_start'])} and fell from "
             f"{figure(first['last_value'])} in {first['last_file']} to {figure(first['value'])}{more}.",
             document,
@@ -130,4 +133,5 @@ def find_falls(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             suspects=tuple(row["spot"] for row in rows),
             witnesses=tuple(row["last_spot"] for row in rows),
             table_name=table,
+            weight=first["change"],
         )

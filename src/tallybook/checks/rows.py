@@ -5,9 +5,10 @@ from typing import Any
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, figure, listed
+from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import CODED, rows_of
 from tallybook.dimensions import DIMENSIONS
+from tallybook.prose import figure, listed, spoken
 
 MISSING = Kind(
     "row_missing",
@@ -62,8 +63,8 @@ def prepare_labels(connection: duckdb.DuckDBPyConnection) -> None:
     A label of a table by fiscal year is its year; technologies of areas come and go and are left out.
     """
     split = " UNION ALL ".join(
-        f"SELECT spot, '{name}' AS dimension, {name} AS code, {_group(name)} AS family FROM counted WHERE {name} IS NOT NULL"
-        + (" AND table_name <> 'atd_by_aor'" if name == "technology" else "")
+        f"SELECT spot, '{name}' AS dimension, {name} AS code, {_group(name)} AS family FROM counted "
+        f"WHERE {name} IS NOT NULL" + (" AND table_name <> 'atd_by_aor'" if name == "technology" else "")
         for name in CODED
     )
     connection.execute(
@@ -81,8 +82,9 @@ def prepare_labels(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT spot, 'fiscal_year', year(reference_start + 92)::VARCHAR AS code, code FROM counted
             WHERE regexp_matches(table_name, '{_BY_YEAR}') AND reference_start IS NOT NULL
         )
-        SELECT document, edition, any_value(file) AS file, any_value(report_date) AS report_date, table_name,
-               dimension, code, any_value(family) AS family, min(spot) AS spot, max(value) FILTER (reference_end = newest) AS value
+        SELECT document, edition, min(file) AS file, min(report_date) AS report_date, table_name,
+               dimension, code, min(family) AS family, min(spot) AS spot,
+               max(value) FILTER (reference_end = newest) AS value
         FROM split JOIN counted USING (spot) GROUP BY document, edition, table_name, dimension, code
         """
     )
@@ -116,11 +118,12 @@ def find_missing(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         SELECT seen.*, t.document AS lacking, t.file AS lacking_file, t.edition AS lacking_edition,
                c.sheet AS lacking_sheet, c.first_spot
         FROM seen JOIN turn AS t ON t.table_name = seen.table_name AND t.turn = seen.turn + 1
-        JOIN (SELECT document, table_name, any_value(sheet) AS sheet, min(first_spot) AS first_spot FROM content GROUP BY ALL) AS c
+        JOIN (SELECT document, table_name, min(sheet) AS sheet, min(first_spot) AS first_spot
+              FROM content GROUP BY ALL) AS c
           ON c.document = t.document AND c.table_name = t.table_name
         WHERE seen.next = seen.turn + 2 AND seen.last = seen.turn - 1
           AND (seen.value >= 20 OR seen.dimension = 'fiscal_year')
-        ORDER BY lacking_edition, seen.table_name, seen.spot
+        ORDER BY lacking_edition, seen.table_name, seen.spot, seen.dimension, seen.code
     """
     by_table: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows_of(connection, query):
@@ -129,7 +132,7 @@ def find_missing(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             MISSING.name,
             f"missing:{document[:12]}",
-            f"{table} does not print {listed(_spoken(row) for row in rows)}, which the "
+            f"{spoken(table)} does not print {listed(_spoken(row) for row in rows)}, which the "
             "editions before and after print.",
             document,
             max(row["next_date"] for row in rows),
@@ -159,7 +162,8 @@ def find_turnover(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
               AND dimension <> 'fiscal_year'
         )
         SELECT document, edition, report_date, table_name,
-               list(struct_pack(dimension := dimension, code := code, spot := spot, value := value, ends := ends) ORDER BY spot) AS labels
+               list(struct_pack(dimension := dimension, code := code, spot := spot, value := value, ends := ends)
+                    ORDER BY spot, dimension, code) AS labels
         FROM (SELECT *, FALSE AS ends FROM began UNION ALL SELECT *, TRUE FROM ended)
         GROUP BY ALL ORDER BY edition, table_name
     """
@@ -174,15 +178,15 @@ def find_turnover(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 yield _turned(
                     RENAMED,
                     row,
-                    f"{_spoken(old)} ({figure(old['value'])}) ends in {row['table_name']} as {_spoken(new)} "
+                    f"{_spoken(old)} ({figure(old['value'])}) ends in {spoken(row['table_name'])} as {_spoken(new)} "
                     f"({figure(new['value'])}) begins: the same people or events, it seems, under another name.",
                     [new],
                     [old],
                 )
-        for kind, labels, ends in ((ENDED, ended, "is not printed any more"), (NEW, began, "is printed for the first time")):
+        for kind, labels, what in ((ENDED, ended, "not printed any more"), (NEW, began, "printed for the first time")):
             if labels:
-                names = listed(_spoken(label) for label in labels)
-                sentence = f"In {row['table_name']} {names} {ends if len(labels) == 1 else ends.replace('is', 'are', 1)}."
+                names, verb = listed(_spoken(label) for label in labels), "is" if len(labels) == 1 else "are"
+                sentence = f"In {spoken(row['table_name'])} {names} {verb} {what}."
                 yield _turned(kind, row, sentence, labels if kind is NEW else [], labels if kind is ENDED else [])
 
 
@@ -236,7 +240,7 @@ def find_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     for row in rows_of(connection, query):
         kind = TABLE_NEW if row["what"] == "new" else TABLE_GONE
         verb = "printed for the first time" if kind is TABLE_NEW else "not printed here; the edition before had"
-        tables = listed(sorted(row["tables"]), 6)
+        tables = listed((spoken(table) for table in sorted(row["tables"])), 6)
         them = ("it" if len(row["tables"]) == 1 else "them") if kind is TABLE_GONE else ""
         yield Finding(
             kind.name,
@@ -263,13 +267,13 @@ def find_cut(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         SELECT *, lag(rows) OVER run AS before, lead(rows) OVER run AS after,
                lead(report_date) OVER run AS after_report_date, lag(spot) OVER run AS before_spot
         FROM lists WINDOW run AS (PARTITION BY table_name ORDER BY edition)
-        QUALIFY rows < 0.8 * least(before, after) ORDER BY edition
+        QUALIFY rows < 0.8 * before AND rows < 0.8 * after ORDER BY edition
     """
     for row in rows_of(connection, query):
         yield Finding(
             CUT.name,
-            f"cut:{row['document'][:12]}:{row['table_name']}",
-            f"{row['table_name']} has {row['rows']} rows; the edition before had {row['before']}, the next has "
+            f"cut:{row['document'][:12]}:{spoken(row['table_name'])}",
+            f"{spoken(row['table_name'])} has {row['rows']} rows; the edition before had {row['before']}, the next has "
             f"{row['after']}.",
             row["document"],
             row["after_report_date"],
@@ -283,7 +287,7 @@ def find_twice(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Facilities that stand twice on a sheet with the same name and the same numbers."""
     query = """
         WITH rows AS (
-            SELECT document, edition, report_date, sheet, row_number, any_value(facility_label) AS name,
+            SELECT document, edition, report_date, sheet, row_number, min(facility_label) AS name,
                    list(value ORDER BY column_number) AS values, list(spot) AS spots, sum(value) AS mass
             FROM number WHERE table_name = 'facilities' GROUP BY ALL
         )

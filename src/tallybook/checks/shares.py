@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, figure, in_words
+from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import rows_of
 from tallybook.checks.stories import Stories
+from tallybook.prose import figure, in_words, spoken
 
 SHARE = Kind(
     "share_does_not_fit",
@@ -31,7 +32,8 @@ def find_shares(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Shares of hearings, of people detained and of book-outs that their counts do not make."""
     query = f"""
         WITH fits AS (
-            SELECT s.*, c.value AS part, w.value AS whole, c.spot AS part_spot, w.spot AS whole_spot, 0.0006 AS tolerance
+            SELECT s.*, c.value AS part, w.value AS whole, c.spot AS part_spot, w.spot AS whole_spot,
+                   0.0006 AS tolerance
             FROM number AS s JOIN number AS c USING ({_SAME}, attendance) JOIN number AS w USING ({_SAME})
             WHERE s.quantity = 'share_of_hearings' AND c.quantity = 'hearings' AND w.quantity = 'hearings'
               AND w.attendance = 'total' AND s.row_number = c.row_number
@@ -43,7 +45,8 @@ def find_shares(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
               AND w.agency = 'total'
             UNION ALL
             SELECT s.*, c.value, w.value, c.spot, w.spot, 0.0006
-            FROM number AS s JOIN number AS c USING ({_SAME}, column_number) JOIN number AS w USING ({_SAME}, column_number)
+            FROM number AS s JOIN number AS c USING ({_SAME}, column_number)
+            JOIN number AS w USING ({_SAME}, column_number)
             WHERE s.quantity = 'share_of_final_book_outs_with_bond_posted'
               AND c.quantity = 'final_book_outs_with_bond_posted' AND w.quantity = 'final_book_outs'
         )
@@ -54,8 +57,9 @@ def find_shares(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             SHARE.name,
             stories.of(row, row["table_name"], row["table_name"], row["value"]),
-            f"{row['table_name']} prints {row['value']:.1%} ({row['row_label']}, {row['column_label']}); the counts beside "
-            f"it, {figure(row['part'])} of {figure(row['whole'])}, make {row['part'] / row['whole']:.1%}.",
+            f"{spoken(row['table_name'])} prints {row['value']:.1%} ({row['row_label']}, {row['column_label']}); the "
+            f"counts beside it, {figure(row['part'])} of {figure(row['whole'])}, "
+            f"make {row['part'] / row['whole']:.1%}.",
             row["document"],
             row["report_date"],
             suspects=(row["spot"],),
@@ -99,7 +103,8 @@ def find_impossible(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             WHEN unit = 'share' AND (value > 1 OR value < 0) THEN 'a share lies between 0 and 1'
             WHEN value < 0 THEN 'nothing of this kind is below zero'
             WHEN unit IN ('events', 'hearings') AND value <> round(value) THEN 'such things are counted whole'
-            WHEN unit = 'persons' AND quantity NOT LIKE 'average%' AND value <> round(value) THEN 'people are counted whole'
+            WHEN unit = 'persons' AND quantity NOT LIKE 'average%' AND value <> round(value)
+                THEN 'people are counted whole'
             WHEN unit = 'days' AND value > 5000 THEN 'that would be more than thirteen years'
             END AS why
         FROM number WHERE value IS NOT NULL AND why IS NOT NULL ORDER BY edition, spot
@@ -110,8 +115,8 @@ def find_impossible(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             IMPOSSIBLE.name,
             stories.of(row, row["table_name"], row["series"], row["value"]),
-            f"{row['table_name']} prints {figure(row['value'])} ({row['row_label']}, {row['column_label']}{day}): "
-            f"{row['why']}.",
+            f"{spoken(row['table_name'])} prints {figure(row['value'])} ({row['row_label']}, "
+            f"{row['column_label']}{day}): {row['why']}.",
             row["document"],
             row["report_date"],
             suspects=(row["spot"],),

@@ -5,9 +5,10 @@ from typing import Any
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, Place, in_words, listed
+from tallybook.checks.finding import Finding, Kind, Place
 from tallybook.checks.numbers import rows_of
 from tallybook.checks.stories import Stories
+from tallybook.prose import in_words, listed, spoken
 
 STALE = Kind(
     "old_table_under_a_new_date",
@@ -52,7 +53,7 @@ def prepare_contents(connection: duckdb.DuckDBPyConnection) -> None:
         """
         CREATE OR REPLACE TEMP TABLE content AS
         SELECT document, edition, file, report_date, sheet, table_name,
-               any_value(table_title) AS title, max(fiscal_year) AS fiscal_year, max(data_through) AS through,
+               min(table_title) AS title, max(fiscal_year) AS fiscal_year, max(data_through) AS through,
                hash(list(struct_pack(row := row_label, value := value) ORDER BY row_number, column_number)) AS said,
                count(DISTINCT value) AS values, sum(abs(value)) AS mass, min(spot) AS first_spot, list(spot) AS spots
         FROM number GROUP BY document, edition, file, report_date, sheet, table_name
@@ -88,8 +89,8 @@ def find_stale(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             STALE.name,
             stories.of(row, _kind_of(row["sheet"]), row["table_name"], row["said"], row["through"]),
-            f"{row['table_name']} is dated {in_words(row['through'])} and repeats, number by number, the table of "
-            f"{row['earlier_file']}, dated {in_words(row['earlier_through'])}.",
+            f"{spoken(row['table_name'])} is dated {in_words(row['through'])} and repeats, number by number, "
+            f"the table of {row['earlier_file']}, dated {in_words(row['earlier_through'])}.",
             row["document"],
             row["report_date"],
             suspects=tuple(row["spots"]),
@@ -107,7 +108,7 @@ def find_backwards(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Tables whose date lies before that of an earlier edition; and whole files of which that is true."""
     query = f"""
         WITH dated AS (
-            SELECT document, edition, any_value(file) AS file, report_date, table_name, max(through) AS through,
+            SELECT document, edition, min(file) AS file, report_date, table_name, max(through) AS through,
                    arg_max(sheet, (through, -first_spot)) AS sheet, arg_max(said, (through, -first_spot)) AS said,
                    arg_max(spots, (through, -first_spot)) AS spots
             FROM content WHERE through IS NOT NULL AND table_name NOT LIKE 'segregation_of%'
@@ -137,7 +138,7 @@ def find_backwards(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             BACKWARDS.name,
             stories.of(row, "", _kind_of(row["sheet"]), row["through"]),
-            f"{row['table_name']} is dated {in_words(row['through'])}; {row['furthest_file']} had it up to "
+            f"{spoken(row['table_name'])} is dated {in_words(row['through'])}; {row['furthest_file']} had it up to "
             f"{in_words(row['furthest'])} already, and {_why_behind(row)}.",
             row["document"],
             row["report_date"],
@@ -180,7 +181,7 @@ def find_standstill(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             FROM held WINDOW edition AS (PARTITION BY table_name ORDER BY edition)
         )
         SELECT * FROM (SELECT *, avg(stands::INTEGER) OVER (PARTITION BY document) AS standing FROM compared)
-        WHERE stands AND values > 3 AND standing < 0.5 ORDER BY edition, sheet
+        WHERE stands AND values > 3 AND standing < 0.5 ORDER BY edition, sheet, table_name
     """
     by_document: dict[str, list[dict[str, Any]]] = {}
     for row in rows_of(connection, query):
@@ -190,7 +191,7 @@ def find_standstill(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             STANDSTILL.name,
             f"standstill:{document[:12]}",
-            f"{listed(row['table_name'] for row in rows)} stand{'s' if len(rows) == 1 else ''} as in "
+            f"{listed(spoken(row['table_name']) for row in rows)} stand{'s' if len(rows) == 1 else ''} as in "
             f"{first['last_file']}, dated {in_words(first['through'])}, while the rest of the file was renewed.",
             document,
             first["report_date"],

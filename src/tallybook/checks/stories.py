@@ -36,7 +36,13 @@ class Stories:
         return story
 
 
-_OF_TIME = {"values_trade_places", "out_of_line_for_one_edition", "cumulative_figure_falls", "closed_period_changed", "jump"}
+_OF_TIME = {
+    "values_trade_places",
+    "out_of_line_for_one_edition",
+    "cumulative_figure_falls",
+    "closed_period_changed",
+    "jump",
+}
 _CORRECTING = {"cumulative_figure_falls", "closed_period_changed", "values_trade_places"}
 _OF_LABELS = {"label_missing", "label_printed_twice"}
 

@@ -8,9 +8,10 @@ from itertools import groupby
 
 import duckdb
 
-from tallybook.checks.finding import Finding, Kind, Place, in_words, listed
+from tallybook.checks.finding import Finding, Kind, Place
 from tallybook.checks.numbers import CODED, rows_of
 from tallybook.checks.stories import Stories
+from tallybook.prose import in_words, listed, spoken
 
 YEAR = Kind(
     "year_in_a_name_disagrees",
@@ -161,7 +162,8 @@ def _told(new: list[str], gone: list[str]) -> str:
     ]
     if changed:
         old, said = changed[0]
-        parts.insert(0, f"{len(changed)} {'note is' if len(changed) == 1 else 'notes are'} worded otherwise: {_difference(old, said)}")
+        many = "note is" if len(changed) == 1 else "notes are"
+        parts.insert(0, f"{len(changed)} {many} worded otherwise: {_difference(old, said)}")
     return "; ".join(parts) + "."
 
 
@@ -173,8 +175,8 @@ def _difference(old: str, new: str) -> str:
     """The words that went and the words that came, of two texts that are nearly the same."""
     a, b = old.split(), new.split()
     parts = [
-        f"{' '.join(a[i:j]) or 'nothing'!s} became {' '.join(b[k:l]) or 'nothing'!s}"
-        for tag, i, j, k, l in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        f"{' '.join(a[start:end]) or 'nothing'} became {' '.join(b[new_start:new_end]) or 'nothing'}"
+        for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
         if tag != "equal"
     ]
     return _short("; ".join(parts))
@@ -191,8 +193,8 @@ def find_future(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             FUTURE.name,
             f"future:{row['document'][:12]}",
-            f"{listed(sorted(row['tables']))} on sheet {row['sheet'].strip()!r} say that they run to "
-            f"{in_words(row['through'])}; the file was public by {in_words(row['report_date'])}.",
+            f"{listed(spoken(table) for table in sorted(row['tables']))} on sheet {row['sheet'].strip()!r} say that "
+            f"they run to {in_words(row['through'])}; the file was public by {in_words(row['report_date'])}.",
             row["document"],
             row["report_date"],
             suspects=(row["spot"],),
@@ -206,14 +208,13 @@ _FAR_DAYS = 45
 def find_stamps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Files whose name carries a date far from their first capture."""
     query = r"""
-        SELECT document, edition, e.report_date, d.published_name, regexp_extract(d.published_name, '(\d{8})', 1) AS stamp
+        SELECT document, edition, e.report_date, d.published_name,
+               regexp_extract(d.published_name, '(\d{8})', 1) AS stamp
         FROM edition AS e JOIN document AS d USING (document)
         WHERE regexp_matches(d.published_name, '(0[1-9]|1[0-2])([0-2]\d|3[01])20\d\d') ORDER BY edition
     """
     for row in rows_of(connection, query):
-        [found] = connection.execute(
-            "SELECT try_strptime(?, '%m%d%Y')::DATE", [row["stamp"]]
-        ).fetchone() or [None]
+        [found] = connection.execute("SELECT try_strptime(?, '%m%d%Y')::DATE", [row["stamp"]]).fetchone() or [None]
         if found and abs((row["report_date"] - found).days) > _FAR_DAYS:
             yield Finding(
                 STAMP.name,

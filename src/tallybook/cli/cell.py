@@ -1,5 +1,6 @@
 """One cell on a terminal: the answer first, then the table around it, then where it comes from."""
 
+import dataclasses
 import datetime
 import json
 from typing import Any
@@ -40,6 +41,7 @@ def _as_object(shown: Shown) -> dict[str, Any]:
         "about": shown.about,
         "notes": list(shown.notes),
         "issues": [*shown.issues, *shown.table_issues],
+        "ledger": [dataclasses.asdict(flag) for flag in shown.flags],
     }
 
 
@@ -70,7 +72,10 @@ def _split(seen: dict[str, Any]) -> str:
 
 def _meaning(shown: Shown) -> list[str]:
     seen = shown.observation
-    lines = []
+    lines = [
+        f"{'LEFT OUT, ' if flag.leaves_out else ''}{flag.severity.upper()}: {flag.sentence} [{flag.entry}]"
+        for flag in shown.flags
+    ]
     if seen:
         start, end = seen["reference_start"], seen["reference_end"]
         period = f"on {day(end)}" if start == end else f"from {day(start)} to {day(end)}"

@@ -154,7 +154,7 @@ def show(address: str, as_json: bool) -> None:
 
     with open_asked() as opened:
         print_cell(show_cell(opened, address), as_json)
-    next_step("tallybook issues --doc DOC, or tallybook sql ... for the same number in other editions")
+    next_step("tallybook series TABLE --where DIM=CODE --all-editions for the same number in other editions")
 
 
 @command_line.command()

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from tallybook.prose import in_words
+
 _ROWS_ON_A_TERMINAL = 40
 _WIDEST = 42
 
@@ -110,7 +112,7 @@ def day(value: date | None) -> str:
     >>> day(date(2025, 5, 17))
     '17 May 2025'
     """
-    return f"{value.day} {value:%B %Y}" if value else "an unknown day"
+    return in_words(value) if value else "an unknown day"
 
 
 class Progress:

@@ -1,14 +1,20 @@
 """Numbers, editions and revisions as rows: every fact for a file, the telling ones for a terminal."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from tallybook.ledger import Flag
+from tallybook.ledger.flags import Place
+from tallybook.prose import figure, short_period
 from tallybook.vintages import Edition, History, Number, Series
-from tallybook.vintages.words import figure, short_period
+from tallybook.vocabulary import SEVERITIES
 
 Rows = tuple[list[str], list[list[Any]]]
 """Names of columns, and rows."""
+
+Flags = Mapping[Place, tuple[Flag, ...]]
+"""What the ledger of errors holds against cells."""
 
 Column = tuple[str, Callable[[Any], Any]]
 _Item = TypeVar("_Item")
@@ -17,7 +23,7 @@ _MOST_STEPS = 5
 _WIDEST_TRIANGLE = 80
 
 
-def number_rows(numbers: Sequence[Number], narrow: bool) -> Rows:
+def number_rows(numbers: Sequence[Number], flags: Flags, narrow: bool) -> Rows:
     """Numbers with their answers, and whether other editions say otherwise."""
     if narrow:
         columns: list[Column] = [
@@ -27,6 +33,7 @@ def number_rows(numbers: Sequence[Number], narrow: bool) -> Rows:
             ("first printed", lambda n: figure(n.first_value) if n.differs else "the same"),
             ("cell", lambda n: _short_address(n.answer)),
             ("published", lambda n: n.answer.report_date),
+            *([("doubt", lambda n: _worst(flags, n.answer))] if flags else []),
         ]
         return _rows(numbers, [*_series_column(numbers, _of_number), *columns])
     columns = [
@@ -38,12 +45,13 @@ def number_rows(numbers: Sequence[Number], narrow: bool) -> Rows:
         ("differs", lambda n: n.differs),
         ("first_value", lambda n: n.first_value),
         ("first_report_date", lambda n: n.first_report_date),
+        ("ledger", lambda n: _entries(flags, n.answer)),
         *_place(_of_number),
     ]
     return _rows(numbers, [*_identity(numbers, _of_number), *columns])
 
 
-def edition_rows(editions: Sequence[Edition], narrow: bool) -> Rows:
+def edition_rows(editions: Sequence[Edition], flags: Flags, narrow: bool) -> Rows:
     """Every printed cell, and whether it is the one that answers."""
     if narrow:
         columns: list[Column] = [
@@ -52,6 +60,7 @@ def edition_rows(editions: Sequence[Edition], narrow: bool) -> Rows:
             ("value", _printed),
             ("answers", lambda e: "answers" if e.answers else "set aside" if e.is_set_aside else ""),
             ("cell", _short_address),
+            *([("doubt", lambda e: _worst(flags, e))] if flags else []),
         ]
         return _rows(editions, [*_series_column(editions, _of_edition), *columns])
     columns = [
@@ -61,9 +70,20 @@ def edition_rows(editions: Sequence[Edition], narrow: bool) -> Rows:
         ("report_date", lambda e: e.report_date),
         ("answers", lambda e: e.answers),
         ("is_set_aside", lambda e: e.is_set_aside),
+        ("ledger", lambda e: _entries(flags, e)),
         *_place(_of_edition),
     ]
     return _rows(editions, [*_identity(editions, _of_edition), *columns])
+
+
+def _worst(flags: Flags, edition: Edition) -> str:
+    severities = {flag.severity for flag in flags.get(edition.place, ())}
+    return next((severity for severity in SEVERITIES if severity in severities), "")
+
+
+def _entries(flags: Flags, edition: Edition) -> str:
+    """The ledger's entries that doubt a cell, by their ids."""
+    return " ".join(flag.entry for flag in flags.get(edition.place, ()))
 
 
 def revision_rows(changed: Sequence[History], narrow: bool) -> Rows:

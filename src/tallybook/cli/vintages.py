@@ -2,7 +2,7 @@
 
 import functools
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,8 @@ from tallybook.cli.group import asking_options, command_line, open_asked
 from tallybook.cli.output import next_step, note, print_rows, rows_options
 
 if TYPE_CHECKING:
+    from tallybook.ledger import Flag
+    from tallybook.ledger.flags import Place
     from tallybook.vintages import History, Selection
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -61,45 +63,79 @@ def _narrow(form: str | None) -> bool:
     return form is None and sys.stdout.isatty()
 
 
+_errata_option = click.option(
+    "--errata",
+    type=click.Choice(["heed", "ignore"]),
+    default="heed",
+    show_default=True,
+    help="Whether cells that an erratum leaves out stand back for another edition.",
+)
+
+
 @command_line.command()
+@_errata_option
 @click.option("--all-editions", is_flag=True, help="Every printed cell, not only the one that answers.")
 @selecting_options
 @rows_options
 @asking_options
-def series(selection: "Selection", all_editions: bool, form: str | None) -> None:
+def series(selection: "Selection", all_editions: bool, errata: str, form: str | None) -> None:
     """The numbers of a table over time.
 
     Of each the edition published last, by the rule of docs/vintages.md. A star: the period was not over.
+    Where the ledger of errors doubts a number, its row says so.
 
     \b
     Example: tallybook series book_ins_by_month --where agency=total --period month
     """
     from tallybook.cli.vintage_rows import edition_rows, heading, number_rows
+    from tallybook.ledger import flags_of, left_out
     from tallybook.vintages import editions, numbers, why_nothing
 
     with open_asked() as opened:
+        set_aside = left_out(opened) if errata == "heed" else set()
         if all_editions:
-            printed = editions(opened, selection)
-            what, rows = "printed cell", edition_rows(printed, _narrow(form))
+            printed = editions(opened, selection, set_aside)
         else:
-            found = numbers(opened, selection)
+            found = numbers(opened, selection, set_aside)
             printed = [number.answer for number in found]
-            what, rows = "number", number_rows(found, _narrow(form))
+        flags = flags_of(opened, [edition.place for edition in printed])
+        if all_editions:
+            what, rows = "printed cell", edition_rows(printed, flags, _narrow(form))
+        else:
+            what, rows = "number", number_rows(found, flags, _narrow(form))
         kinds = (edition.series for edition in printed)
         note(heading(len(printed), what, kinds) if printed else why_nothing(opened, selection))
     print_rows(*rows, form)
+    _tell_flags(flags)
     if printed:
         next_step(f'tallybook show "{printed[-1].address}", or tallybook revisions {selection.table}')
 
 
+_FLAGS_TOLD = 3
+
+
+def _tell_flags(flags: "Mapping[Place, tuple[Flag, ...]]") -> None:
+    """What the ledger holds against the numbers that were printed, once for each of its entries."""
+    told = {flag.entry: flag for found in flags.values() for flag in found}
+    if told:
+        note(f"The ledger of errors doubts {len(flags)} of these numbers:")
+    for flag in list(told.values())[:_FLAGS_TOLD]:
+        note(f"  {flag.severity}: {flag.sentence} [{flag.entry}]")
+    if len(told) > _FLAGS_TOLD:
+        note(f"  and {len(told) - _FLAGS_TOLD} more; see the column `ledger` of --csv")
+
+
 @command_line.command()
+@_errata_option
 @click.option("--triangle", is_flag=True, help="Every printing of one series, instead of what was changed.")
 @click.option("--open", "with_open", is_flag=True, help="With printings of unfinished periods, whose growth is none.")
 @click.option("--picture", metavar="FILE.svg", type=click.Path(path_type=Path, dir_okay=False), help="As a picture.")
 @selecting_options
 @rows_options
 @asking_options
-def revisions(selection: "Selection", triangle: bool, with_open: bool, picture: Path | None, form: str | None) -> None:
+def revisions(
+    selection: "Selection", triangle: bool, with_open: bool, picture: Path | None, errata: str, form: str | None
+) -> None:
     """What was changed after it was printed.
 
     Biggest change first, of periods that were over; --triangle: the printings of one series over time.
@@ -108,15 +144,17 @@ def revisions(selection: "Selection", triangle: bool, with_open: bool, picture: 
     Example: tallybook revisions book_ins_by_month --where agency=total --period month --triangle
     """
     from tallybook.cli.vintage_rows import heading, revision_rows
+    from tallybook.ledger import left_out
     from tallybook.vintages import count_series, histories, of_one_series, why_nothing
     from tallybook.vintages import revisions as revised
 
     with open_asked() as opened:
+        set_aside = left_out(opened) if errata == "heed" else set()
         is_triangle = triangle or picture is not None or count_series(opened, selection) == 1
         if is_triangle:
-            shown = of_one_series(histories(opened, selection, with_open))
+            shown = of_one_series(histories(opened, selection, with_open, set_aside))
         else:
-            shown = revised(opened, selection, with_open)
+            shown = revised(opened, selection, with_open, set_aside)
         none = "None of these numbers was printed anew with another value once its period was over."
         kinds, what = (history.series for history in shown), "number" if is_triangle else "changed number"
         note(heading(len(shown), what, kinds) if shown else why_nothing(opened, selection) or none)

@@ -89,7 +89,8 @@ def _places(a: Sheet, b: Sheet, alignment: Alignment, told: Told) -> dict[At, At
         if at[0] in alignment.rows:
             yield alignment.rows[at[0]], alignment.column(*at)
         if at[0] not in told.whole_rows:
-            yield from ((at[0] + down, at[1] + right) for down, right in sorted(moves))
+            moved = ((at[0] + down, at[1] + right) for down, right in sorted(moves))
+            yield from (place for place in moved if min(place) >= 0)
 
     for fits in (_says_the_same, _says_something, _is_there):
         for at in filled:

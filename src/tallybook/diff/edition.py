@@ -107,8 +107,6 @@ def same_value(a: Value, b: Value) -> bool:
 
 def content(sheet: Sheet, row: int, column: int) -> Value:
     """What stands at a place of a sheet; an error value by its name, and None beyond the sheet's end."""
-    if row < 0 or column < 0:
-        return None
     if (row, column) in sheet.errors:
         return sheet.errors[row, column]
     return sheet.rows[row][column] if row < len(sheet.rows) and column < len(sheet.rows[row]) else None

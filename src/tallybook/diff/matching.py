@@ -79,6 +79,11 @@ def match(a: Edition, b: Edition, sheets: Mapping[str, str]) -> Matching:
         *left.pair(lambda n: (sheet(n), mean(n)), lambda n: (n.place[0], _meaning(n, 0))),
         *left.pair(mean, lambda n: _meaning(n, 0)),
     ]
+    # What stands under the same words with the same value is the same, though words above may give it another meaning.
+    relabelled += left.pair(
+        lambda n: (sheet(n), n.table_name, labelled(n), words(n.value)),
+        lambda n: (n.place[0], n.table_name, labelled(n), words(n.value)),
+    )
     return Matching(tuple(pairs), tuple(relabelled), tuple(left.a), tuple(left.b))
 
 

@@ -8,7 +8,7 @@ from tallybook.diff.alignment import undated
 from tallybook.diff.changes import Change
 from tallybook.diff.edition import Edition, Note, words
 
-_ALIKE = 0.6  # how alike two texts must be, to say that one was reworded
+_ALIKE = 0.6  # how alike the words of two texts must be, to say that one was reworded
 
 
 def note_changes(a: Edition, b: Edition, sheets: Mapping[str, str]) -> Iterator[Change]:
@@ -61,7 +61,7 @@ def _most_alike(note: Note, others: list[Note]) -> Note | None:
 
     def likeness(other: Note) -> float:
         here = _ALIKE if other.place[1:] == note.place[1:] else 0.0
-        return difflib.SequenceMatcher(None, note.text, other.text, autojunk=False).ratio() + here
+        return difflib.SequenceMatcher(None, note.text.split(), other.text.split(), autojunk=False).ratio() + here
 
     same_term = [other for other in others if other.term == note.term]
     best = max(same_term, key=likeness, default=None)

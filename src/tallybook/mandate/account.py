@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from tallybook.book import Book
 from tallybook.mandate.clock import Gap, Span, gaps, longest, spans
-from tallybook.mandate.duty import Duty, Element, KnownEdition, KnownSilence, Part, find_elements, load_duty
+from tallybook.mandate.duty import EXTENTS, Duty, Element, KnownEdition, KnownSilence, Part, find_elements, load_duty
 
 _LONGEST = 10
 
@@ -61,6 +62,12 @@ class ElementRecord:
     parts: tuple[PartRecord, ...]
     record: Record | None
 
+    @property
+    def extent(self) -> str:
+        """How far it was met by the day of the account, as this project reads it."""
+        met_later = self.record is None and self.element.extent != "never"
+        return "not yet met" if met_later else EXTENTS[self.element.extent]
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -69,6 +76,7 @@ class Silence:
     since: date  # its report date
     days: int
     file: str
+    published_name: str
     data_to: date | None  # the day up to which most of its tables run
     data_to_latest: date | None  # the latest day of any of its tables
     newer: KnownEdition | None  # a newer one that is known of and not in the book
@@ -101,7 +109,7 @@ class Mandate:
 
     def editions_within(self, gap: Gap) -> tuple[KnownEdition, ...]:
         """Editions known elsewhere that became public within a gap of the book."""
-        return tuple(edition for edition in self.duty.editions if gap.start < edition.date < gap.end)
+        return tuple(edition for edition in self.duty.editions if gap.start < edition.report_date < gap.end)
 
 
 def mandate(book: Book, element: str | None = None, today: date | None = None) -> Mandate:
@@ -139,14 +147,15 @@ def _silence(book: Book, duty: Duty, day: date) -> Silence | None:
         "SELECT mode(day ORDER BY day DESC) AS most, max(day) AS latest FROM (SELECT max(data_through) AS day "
         f"FROM observation WHERE document = '{newest['document']}' GROUP BY table_name)"
     ).rows()
-    newer = [edition for edition in duty.editions if edition.date > newest["report_date"]]
+    newer = [edition for edition in duty.editions if edition.report_date > newest["report_date"]]
     return Silence(
         newest["report_date"],
         (day - newest["report_date"]).days,
         newest["file"],
+        newest["published_name"],
         data["most"],
         data["latest"],
-        max(newer, key=lambda edition: edition.date, default=None),
+        max(newer, key=lambda edition: edition.report_date, default=None),
     )
 
 
@@ -156,20 +165,19 @@ def _holding(found: tuple[Gap, ...], named: KnownSilence) -> Gap | None:
 
 def _element(book: Book, element: Element, every_day: list[date]) -> ElementRecord:
     editions = {part: _editions(book, part) for part in element.parts}
-    together = {row["document"]: row for rows in editions.values() for row in rows}
     parts = tuple(
         PartRecord(part, _record(rows, every_day), _place(book, part, rows[-1]) if rows else None)
         for part, rows in editions.items()
     )
-    return ElementRecord(element, parts, _record(list(together.values()), every_day))
+    return ElementRecord(element, parts, _record([*chain(*editions.values())], every_day))
 
 
 def _record(rows: list[dict[str, Any]], every_day: list[date]) -> Record | None:
     if not rows:
         return None
-    there = sorted(row["report_date"] for row in rows)
-    data_to = max(row["data_to"] or row["report_date"] for row in rows if row["report_date"] == there[-1])
-    return Record(len(rows), there[0], there[-1], data_to, gaps(there), spans(every_day, there))
+    there = sorted({row["document"]: row["report_date"] for row in rows}.values())
+    data_to = max(row["data_to"] for row in rows if row["report_date"] == there[-1])
+    return Record(len(there), there[0], there[-1], data_to, gaps(there), spans(every_day, there))
 
 
 def _editions(book: Book, part: Part) -> list[dict[str, Any]]:
@@ -183,12 +191,13 @@ def _editions(book: Book, part: Part) -> list[dict[str, Any]]:
 
 def _place(book: Book, part: Part, edition: dict[str, Any]) -> Place:
     in_it = f"AND document = '{edition['document']}'"
-    of_table = _rows(Part(part.meets, part.table)) if part.listing else _rows(part)
+    of_table = _numbers(Part(part.meets, part.table)) if part.listing else _numbers(part)
     [head, *_] = book.sql(
-        f"SELECT file, sheet, cell, table_title {of_table} {in_it} ORDER BY sheet, row_number, column_number LIMIT 1"
+        f"SELECT file, sheet, cell, table_title {of_table} {in_it} AND value_status = 'printed' "
+        "ORDER BY sheet, row_number, column_number LIMIT 1"
     ).rows()
     columns = book.sql(
-        f"SELECT column_label {of_table} {in_it} AND sheet = '{head['sheet']}' AND column_label IS NOT NULL "
+        f"SELECT column_label {of_table} {in_it} AND column_label IS NOT NULL "
         "GROUP BY column_label ORDER BY min(column_number)"
     ).rows()
     printed = part.headings or tuple(row["column_label"] for row in columns)
@@ -196,10 +205,15 @@ def _place(book: Book, part: Part, edition: dict[str, Any]) -> Place:
 
 
 def _rows(part: Part) -> str:
-    """FROM and WHERE of the rows that meet a part."""
+    """FROM and WHERE of what was printed of a part."""
     if part.listing:
         return f"FROM facility_listing WHERE {part.listing} IS NOT NULL"
-    conditions = [f"table_name = '{part.table}'", "value_status = 'printed'"]
+    return f"{_numbers(part)} AND value_status = 'printed'"
+
+
+def _numbers(part: Part) -> str:
+    """FROM and WHERE of the numbers of a part, with those of months that have not come."""
+    conditions = [f"table_name = '{part.table}'"]
     conditions += [f"quantity = '{part.quantity}'"] if part.quantity else []
     conditions += [f"{part.split} IS NOT NULL"] if part.split else []
     conditions += ["{} IN ({})".format(part.split, ", ".join(f"'{code}'" for code in part.codes))] if part.codes else []

@@ -31,10 +31,12 @@ class Element:
 
     id: str  # as a person types it: 1A
     paragraph: str  # as the law counts: (1)(A)
+    name: str  # for a narrow column
     duty: str  # a paraphrase
     extent: str  # a code of EXTENTS
     because: str  # why it is not met in full
     parts: tuple[Part, ...] = ()
+    asked_for: str = ""  # how a request names it, where no part does
     nearest: tuple[str, ...] = ()  # published tables that come nearest, where none meets it
     nearest_says: str = ""
 
@@ -47,24 +49,30 @@ class Statement:
     sure: str
     source: str
     known_from: date
+    is_caveat: bool = False  # whether a request should tell it
 
 
 @dataclass(frozen=True, slots=True)
-class KnownEdition(Statement):
+class KnownEdition:
     """A published workbook that is known of and not in the archive."""
 
-    date: date
+    report_date: date
+    says: str
+    sure: str
+    source: str
+    known_from: date
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a cell of a workbook says of why and by whom it is published."""
+    """What a cell of a workbook says of why its numbers are published, or are not."""
 
     file: str
     sheet: str
     cell: str
     text: str
     known_from: date
+    elements: tuple[str, ...] = ()  # the ids of those it speaks of; none where it speaks of the whole workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,14 @@ class Duty:
     silences: tuple[KnownSilence, ...]
     questions: tuple[str, ...]
 
+    def notices_on(self, *elements: str) -> tuple[Notice, ...]:
+        """What the agency says of these elements; of the whole workbook where none is given."""
+        return tuple(
+            notice
+            for notice in self.notices
+            if set(elements) & set(notice.elements) or not (elements or notice.elements)
+        )
+
     def as_of(self, day: date) -> "Duty":
         """The same, with only what could be known on a day."""
         return Duty(
@@ -121,7 +137,7 @@ def load_duty() -> Duty:
     return Duty(
         Law(**data["law"]),
         tuple(_element(**element) for element in data["element"]),
-        tuple(Notice(**notice) for notice in data["agency_says"]),
+        tuple(Notice(**_tuples(notice)) for notice in data["agency_says"]),
         tuple(Statement(**statement) for statement in data["statement"]),
         tuple(KnownEdition(**edition) for edition in data["edition"]),
         tuple(KnownSilence(**silence) for silence in data["silence"]),

@@ -101,5 +101,7 @@ def write_parquet(
                 (target / part.name).hardlink_to(part)
         new = rows[table.name] if rows and not is_derived else connection.sql(f'FROM "{table.name}"').to_arrow_table()
         # A part is one group of rows: statistics would take longer to make than they could ever save.
-        write_table(new, target / f"part-{0 if is_derived else parts:04}.parquet", compression="zstd", write_statistics=False)
+        write_table(
+            new, target / f"part-{0 if is_derived else parts:04}.parquet", compression="zstd", write_statistics=False
+        )
     return NewParquet(book, folder)

@@ -54,6 +54,11 @@ class Edition:
         return f"{self.file}!{self.sheet}!{self.cell}"
 
     @property
+    def place(self) -> Place:
+        """Its document, sheet and cell."""
+        return self.document, self.sheet, self.cell
+
+    @property
     def number(self) -> tuple[Series, date, date]:
         """What all editions of its number share."""
         return self.series, self.reference_start, self.reference_end

@@ -8,9 +8,9 @@ from datetime import date
 from tallybook.book import Book
 from tallybook.dimensions import DIMENSIONS
 from tallybook.errors import QuestionError
+from tallybook.prose import in_words
 from tallybook.sources import published_tables
 from tallybook.vintages.rule import Split, evened, quoted, source, splits
-from tallybook.vintages.words import day_words
 
 # The months of a fiscal year and its columns "to date" stand side by side in many tables.
 PERIODS = {
@@ -142,7 +142,7 @@ def why_nothing(book: Book, selection: Selection) -> str:
     Raises:
         QuestionError: the table knows no such quantity or code; the message names the nearest.
     """
-    table, known_by = selection.table, f" by {day_words(book.as_of)}" if book.as_of else ""
+    table, known_by = selection.table, f" by {in_words(book.as_of)}" if book.as_of else ""
     restrictions = [Restriction("true"), *selection.restrictions()]
     conditions = [" AND ".join(f"({r.sql})" for r in restrictions[: n + 1]) for n in range(len(restrictions))]
     counts = ", ".join(f"count(*) FILTER ({condition})" for condition in conditions)
@@ -201,6 +201,6 @@ def _what_periods(book: Book, selection: Selection, condition: str) -> str:
     )
     kinds = []
     for kind, first, last, before, after in book.sql(query):
-        near = " and ".join(day_words(day) for day in (before, after) if day)
-        kinds.append(f"{kind}: {day_words(first)} to {day_words(last)}{f', nearest {near}' if near else ''}")
+        near = " and ".join(in_words(day) for day in (before, after) if day)
+        kinds.append(f"{kind}: {in_words(first)} to {in_words(last)}{f', nearest {near}' if near else ''}")
     return f"describe other periods ({'; '.join(kinds)})."

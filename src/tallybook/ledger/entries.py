@@ -1,0 +1,187 @@
+"""Findings made into entries: one for each story, with what a person decided about it."""
+
+import difflib
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from tallybook.book import Book
+from tallybook.checks import KINDS
+from tallybook.errors import QuestionError
+from tallybook.sources.ice_detention_statistics.errata import Erratum, Structure, load_errata, load_structures
+from tallybook.vocabulary import SEVERITIES
+
+_GRAVITY = {severity: place for place, severity in enumerate(SEVERITIES)}
+STRUCTURE = "by_design"  # the kind of entries that explain what is no error
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCell:
+    """A cell that an entry stands on."""
+
+    file: str
+    sheet: str
+    cell: str
+    is_suspect: bool  # in doubt; else shown against those that are
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story: what is wrong or odd in the record, since when it can be known, where it stands."""
+
+    id: str
+    kind: str
+    severity: str
+    certainty: float
+    sentence: str
+    details: tuple[str, ...]  # the other findings of the story
+    tables: tuple[str, ...]
+    files: tuple[str, ...]  # in which it stands
+    status: str  # machine-found, confirmed or explained
+    known_from: date  # the first day on which the record itself could show it
+    first_seen: date  # report date of the first file in which it stands
+    last_seen: date
+    cells: tuple[LedgerCell, ...]
+    erratum: Erratum | None = None
+    because: str = ""  # why, where a person explained or confirmed it
+
+
+def ledger(
+    book: Book,
+    table: str | None = None,
+    severity: str | None = None,
+    kind: str | None = None,
+    document: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[Entry]:
+    """The entries of the ledger, newest first, as known on the day that the book is asked as of.
+
+    Args:
+        book: the book.
+        table: that concern this published table.
+        severity: that are at least so grave.
+        kind: of this kind.
+        document: that stand in this document; the beginning of a name or hash.
+        since: that became known on this day or later.
+        until: that were known by this day.
+
+    Raises:
+        QuestionError: there is no such table, severity, kind or document.
+    """
+    if severity and severity not in SEVERITIES:
+        raise _no_such("severity", severity, list(SEVERITIES))
+    if kind and kind not in (*KINDS, STRUCTURE):
+        raise _no_such("kind of entry", kind, [*KINDS, STRUCTURE])
+    if table:
+        tables = {row["table_name"] for row in book.sql("SELECT DISTINCT table_name FROM observation").rows()}
+        if table not in tables:
+            raise _no_such("published table", table, sorted(tables))
+    file = book.document(document)["file"] if document else None
+    return [
+        entry
+        for entry in (*_stories(book), *_structures(book))
+        if (not table or table in entry.tables)
+        and (not severity or _GRAVITY[entry.severity] <= _GRAVITY[severity])
+        and (not kind or entry.kind == kind)
+        and (not file or file in entry.files)
+        and (not since or entry.known_from >= since)
+        and (not until or entry.known_from <= until)
+    ]
+
+
+def entry_named(book: Book, name: str) -> Entry:
+    """The one entry whose id begins so.
+
+    Raises:
+        QuestionError: none does, or several do.
+    """
+    entries = ledger(book)
+    found = [entry for entry in entries if entry.id == name] or [e for e in entries if e.id.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise _no_such("entry", name, [entry.id for entry in entries])
+    raise QuestionError(
+        f"{len(found)} entries begin with {name!r}.",
+        found=", ".join(entry.id for entry in found[:6]),
+        hint="give more of the name.",
+    )
+
+
+def _no_such(what: str, name: str, known: list[str]) -> QuestionError:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    return QuestionError(
+        f"There is no {what} {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""),
+        expected="one of " + ", ".join(known) if len(known) < 8 else "",
+        hint="see `tallybook ledger --kinds`, `tallybook tables` or `tallybook ledger`.",
+    )
+
+
+def _stories(book: Book) -> list[Entry]:
+    findings = book.sql(
+        "SELECT f.*, d.report_date FROM finding AS f JOIN document AS d USING (document) "
+        "ORDER BY f.story, f.known_from, d.report_date, f.file, f.finding"
+    ).rows()
+    cells: dict[str, list[LedgerCell]] = {}
+    # A fetch of tuples: there are fifty thousand cells.
+    query = (
+        "SELECT finding, file, sheet, cell, is_suspect FROM finding_cell ORDER BY finding, NOT is_suspect, file, sheet"
+    )
+    for finding, *cell in book.sql(query):
+        cells.setdefault(finding, []).append(LedgerCell(*cell))
+    found = [_entry(list(rows), cells) for _, rows in groupby(findings, lambda row: row["story"])]
+    return sorted(found, key=lambda entry: (-entry.known_from.toordinal(), _GRAVITY[entry.severity], entry.id))
+
+
+def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]]) -> Entry:
+    head = min(findings, key=lambda row: (_GRAVITY[row["severity"]], row["known_from"], -row["weight"]))
+    files = tuple(dict.fromkeys(row["file"] for row in findings))
+    kinds = {row["kind"] for row in findings}
+    erratum = next((e for e in load_errata() if e.kind in kinds and e.file in files), None)
+    story = hashlib.sha256(head["story"].encode()).hexdigest()[:6]
+    tables = {row["table_name"] for row in findings if row["table_name"]}
+    held = [cell for row in findings for cell in cells.get(row["finding"], ())]
+    return Entry(
+        id=f"{findings[0]['known_from']}-{head['kind']}-{story}",
+        kind=head["kind"],
+        severity=head["severity"],
+        certainty=head["certainty"],
+        sentence=head["sentence"],
+        details=tuple(dict.fromkeys(row["sentence"] for row in findings if row is not head)),
+        tables=tuple(sorted(tables)),
+        files=files,
+        status=erratum.status if erratum else "machine-found",
+        known_from=findings[0]["known_from"],
+        first_seen=min(row["report_date"] for row in findings),
+        last_seen=max(row["report_date"] for row in findings),
+        cells=tuple(sorted(dict.fromkeys(held), key=lambda cell: (not cell.is_suspect, cell.file, cell.sheet))),
+        erratum=erratum,
+        because=erratum.because if erratum else "",
+    )
+
+
+def _structures(book: Book) -> list[Entry]:
+    days = {row["file"]: row["report_date"] for row in book.documents()}
+    return [_explained(fact, days[fact.file]) for fact in load_structures() if fact.file in days]
+
+
+def _explained(fact: Structure, seen: date) -> Entry:
+    return Entry(
+        id=fact.id,
+        kind=STRUCTURE,
+        severity="note",
+        certainty=1.0,
+        sentence=fact.sentence,
+        details=(),
+        tables=fact.tables,
+        files=(fact.file,),
+        status="explained",
+        known_from=seen,
+        first_seen=seen,
+        last_seen=seen,
+        cells=(LedgerCell(fact.file, fact.sheet, fact.cell, False),),
+        because=fact.because,
+    )

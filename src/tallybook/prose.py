@@ -1,0 +1,97 @@
+"""Numbers, days and lists as a person writes them; every sentence of the house is made with these."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from tallybook.calendar import fiscal_year, fiscal_year_end, fiscal_year_start, month_end
+
+
+def listed(words: Iterable[str], most: int = 4) -> str:
+    """Words as prose: the first few, and how many more.
+
+    >>> listed(["a", "b", "c"]), listed("abcdef", 3)
+    ('a, b and c', 'a, b, c and 3 more')
+    """
+    words = list(dict.fromkeys(words))
+    if len(words) > most:
+        return f"{', '.join(words[:most])} and {len(words) - most} more"
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def figure(value: float | None) -> str:
+    """A number as a person writes it; a number that is not printed stays blank.
+
+    >>> figure(18642.0), figure(21417.1517), figure(0.98525), figure(None)
+    ('18,642', '21,417.15', '0.9852', '')
+    """
+    if value is None:
+        return ""
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) >= 10 else f"{value:.4g}"
+
+
+def in_words(day: date) -> str:
+    """A day in words.
+
+    >>> in_words(date(2025, 5, 17))
+    '17 May 2025'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def period_words(start: date, end: date) -> str:
+    """A period in words, whole months and fiscal years by their names.
+
+    >>> period_words(date(2021, 12, 1), date(2021, 12, 31)), period_words(date(2020, 10, 1), date(2021, 9, 30))
+    ('December 2021', 'fiscal year 2021')
+    >>> period_words(date(2025, 5, 17), date(2025, 5, 17)), period_words(date(2024, 10, 1), date(2025, 4, 30))
+    ('17 May 2025', '1 October 2024 to 30 April 2025')
+    """
+    if start == end:
+        return in_words(end)
+    if start.day == 1 and end == month_end(start):
+        return f"{start:%B %Y}"
+    year = fiscal_year(end)
+    if (start, end) == (fiscal_year_start(year), fiscal_year_end(year)):
+        return f"fiscal year {year}"
+    return f"{in_words(start)} to {in_words(end)}"
+
+
+def short_period(start: date, end: date) -> str:
+    """A period in a narrow column.
+
+    >>> short_period(date(2021, 12, 1), date(2021, 12, 31)), short_period(date(2024, 10, 1), date(2025, 4, 30))
+    ('Dec 2021', 'FY2025 to 30 Apr 2025')
+    """
+    if start == end:
+        return f"{end.day} {end:%b %Y}"
+    if start.day == 1 and end == month_end(start):
+        return f"{start:%b %Y}"
+    year = fiscal_year(end)
+    if start == fiscal_year_start(year):
+        return f"FY{year}" if end == fiscal_year_end(year) else f"FY{year} to {end.day} {end:%b %Y}"
+    return f"{start:%b %Y} to {end:%b %Y}"
+
+
+_SPELLED = (
+    ("by_aor", "by area"),
+    ("atd_by_", "ATD by "),
+    ("atd_", "ATD "),
+    ("tps_", "TPS "),
+    ("us_citizen", "US citizen"),
+    ("book_ins", "book-ins"),
+    ("book_outs", "book-outs"),
+    ("_", " "),
+)
+
+
+def spoken(table: str) -> str:
+    """The name of a published table in words.
+
+    >>> spoken("atd_by_technology"), spoken("book_ins_by_month")
+    ("'ATD by technology'", "'book-ins by month'")
+    """
+    for code, words in _SPELLED:
+        table = table.replace(code, words)
+    return repr(table)
