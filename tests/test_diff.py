@@ -87,6 +87,7 @@ def test_two_editions_of_may_2025() -> None:
     assert (monitors.dates_a, monitors.dates_b) == ("2025-05-03", "2025-05-17")
     assert new == [("No Tech", "B14", 3), ("No Tech", "C14", 0)]
     assert kinds(technologies) == {"date": 1, "changed": 12, "new_row": 2}
+    assert kinds(found.changes)["gone_number"] == 0  # rows of zeros stay what they are, though rows above them came
 
 
 def test_the_largest_relative_change_of_a_table_comes_first() -> None:

@@ -44,8 +44,8 @@ Block = Heading | Paragraph | Bullets | Table
 
 
 def written(page: Sequence[Block], form: str) -> str:
-    """The page as `text`, `markdown` or `html`."""
-    return {"text": as_text, "markdown": as_markdown, "html": as_html}[form](page)
+    """The page as `text`, `markdown`, `html` or `html-body` (what stands within a page of its own)."""
+    return {"text": as_text, "markdown": as_markdown, "html": as_html, "html-body": as_html_body}[form](page)
 
 
 def paragraph(*lines: str) -> Paragraph:
@@ -138,12 +138,16 @@ text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
 def as_html(page: Sequence[Block]) -> str:
     """The page as one HTML file that needs no other."""
     title = next((block.text for block in page if isinstance(block, Heading)), "")
-    body = "\n".join(_html(block) for block in page)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{html.escape(title)}</title>\n<style>{_STYLE}</style>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{html.escape(title)}</title>\n<style>{_STYLE}</style>\n<body>\n{as_html_body(page)}\n</body>\n</html>\n"
     )
+
+
+def as_html_body(page: Iterable[Block]) -> str:
+    """The page as a piece of HTML, to stand within another."""
+    return "\n".join(_html(block) for block in page)
 
 
 def _html(block: Block) -> str:

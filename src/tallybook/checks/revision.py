@@ -83,7 +83,7 @@ def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Zeros where an earlier edition printed a number that can't have become nothing."""
     query = """
         SELECT * FROM changed
-        WHERE value = 0 AND most >= 20 AND unit IN ('persons', 'events', 'hearings', 'days', 'usd')
+        WHERE value = 0 AND most >= 20 AND NOT starts_with(row_label, 'Transferred') AND unit IN ('persons', 'events', 'hearings', 'days', 'usd')
         ORDER BY edition, table_name, spot
     """
     stories = Stories("zeros")
@@ -103,6 +103,7 @@ def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 table_name=table,
                 weight=first["most"],
                 certainty=1.0 if len(here) > 1 else 0.8,
+                severity="" if len(rows) > 1 else "warning",
             )
 
 

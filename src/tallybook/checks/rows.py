@@ -178,7 +178,7 @@ def find_turnover(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 yield _turned(
                     RENAMED,
                     row,
-                    f"{_spoken(old)} ({figure(old['value'])}) ends in {spoken(row['table_name'])} as {_spoken(new)} "
+                    f"In {spoken(row['table_name'])} {_spoken(old)} ({figure(old['value'])}) ends as {_spoken(new)} "
                     f"({figure(new['value'])}) begins: the same people or events, it seems, under another name.",
                     [new],
                     [old],

@@ -67,7 +67,7 @@ def joined(found: Sequence[Finding], severity: Mapping[str, str]) -> list[Findin
             continue
         if finding.kind in _OF_TIME:
             ended = [doubted[spot] for spot in finding.witnesses if spot in doubted]
-            if finding.kind in _CORRECTING and len(ended) * 2 > len(finding.witnesses):
+            if finding.kind in _CORRECTING and ended and len(ended) * 2 >= len(finding.witnesses):
                 witnesses = finding.witnesses + finding.suspects
                 finding = replace(finding, story=ended[0], suspects=(), witnesses=witnesses, severity="note")
             elif owners:

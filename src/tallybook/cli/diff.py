@@ -4,7 +4,7 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -82,23 +82,31 @@ def _report(difference: "Difference") -> Iterator[str]:
 
 
 def _line(change: "Change", others: Iterable["Change"], usual: str) -> str:
-    """One change; a row that came or went is one line for all its numbers, and days are told if not the usual."""
-    days = f", {_days(change)}" if _days(change) != usual else ""
-    where = " -> ".join(dict.fromkeys(cell for cell in (change.cell_a, change.cell_b) if cell))
-    kind = change.kind.replace("_", " ")
+    """One change; days are told where they are not the usual ones of its table."""
     if change.kind in ("new_row", "gone_row"):
-        row = [other for other in others if other.row == change.row]
-        count = "1 number" if len(row) == 1 else f"{len(row)} numbers"
-        cells = " to ".join(dict.fromkeys(other.cell_b or other.cell_a for other in (row[0], row[-1])))
-        return f"{cells}  {kind}: {change.row_label}, {count}{days}"
+        return _row_line([other for other in others if other.row == change.row], usual)
     if change.kind == "date":
         return f"date: {_day(change.before)} -> {_day(change.after)}"
+    where = " -> ".join(dict.fromkeys(cell for cell in (change.cell_a, change.cell_b) if cell))
+    kind = change.kind.replace("_", " ")
     if change.kind in ("moved_row", "sheet_hidden", "sheet_shown"):
         return f"{where}  {kind}: {change.label}".strip(" :")
     before, after = _excerpts(change.before, change.after)
     unit = f" {_UNITS.get(change.unit, change.unit)}" if change.unit else ""
-    means = f"  {change.quantity}, {change.label}{days}" if change.quantity else ""
+    means = f"  {change.quantity}, {change.label}{_unless(usual, change)}" if change.quantity else ""
     return f"{where}  {kind}: {before} -> {after}{unit}{means}".strip()
+
+
+def _row_line(row: Sequence["Change"], usual: str) -> str:
+    """One line for all numbers of a row that came or went."""
+    cells = " to ".join(dict.fromkeys(number.cell_b or number.cell_a for number in (row[0], row[-1])))
+    count = "1 number" if len(row) == 1 else f"{len(row)} numbers"
+    return f"{cells}  {row[0].kind.replace('_', ' ')}: {row[0].row_label}, {count}{_unless(usual, row[0])}"
+
+
+def _unless(usual: str, change: "Change") -> str:
+    days = _days(change)
+    return "" if days == usual else f", {days}"
 
 
 def _days(change: "Change") -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tallybook.calendar import fiscal_year
 from tallybook.diff.edition import Edition, Number, same_value, words
@@ -14,6 +15,7 @@ Corner = tuple[int, int]
 Line = dict[int, Number]
 _ALIKE = 0.5  # the part of a line's telling numbers that must be equal, to say that its label changed
 _SMALL = 10
+_FEW = 2  # a table that counts on more days than these is a series
 _ROWS, _COLUMNS = 1, 2
 
 
@@ -55,29 +57,28 @@ def match(a: Edition, b: Edition, sheets: Mapping[str, str]) -> Matching:
     Args:
         sheets: the second file's name of each sheet of the first.
     """
-    shifts = _shifts(a, b)
+    means = _Meanings(a, b)
     left = _Left(a, b)
     rows_a, rows_b = _row_values(a), _row_values(b)
 
     def sheet(number: Number) -> str:
         return sheets.get(number.place[0], "")
 
-    def mean(number: Number) -> Hashable:
-        return _meaning(number, shifts.get(number.table_name, 0))
-
     def labelled(number: Number) -> Hashable:
         return number.row_label.casefold(), number.column_label.casefold()
 
     whole = left.pair(
-        lambda n: (sheet(n), mean(n), labelled(n), words(n.value), rows_a[n.place[:2]]),
-        lambda n: (n.place[0], _meaning(n, 0), labelled(n), words(n.value), rows_b[n.place[:2]]),
+        lambda n: (sheet(n), means.of_a[n], labelled(n), words(n.value), rows_a[n.place[:2]]),
+        lambda n: (n.place[0], means.of_b[n], labelled(n), words(n.value), rows_b[n.place[:2]]),
     )
-    relabelled = [pair for axis in (_ROWS, _COLUMNS) for pair in left.take(_relabelled(left, sheets, mean, axis))]
+    relabelled = [pair for axis in (_ROWS, _COLUMNS) for pair in left.take(_relabelled(left, sheets, means, axis))]
     pairs = [
         *whole,
-        *left.pair(lambda n: (sheet(n), mean(n), labelled(n)), lambda n: (n.place[0], _meaning(n, 0), labelled(n))),
-        *left.pair(lambda n: (sheet(n), mean(n)), lambda n: (n.place[0], _meaning(n, 0))),
-        *left.pair(mean, lambda n: _meaning(n, 0)),
+        *left.pair(
+            lambda n: (sheet(n), means.of_a[n], labelled(n)), lambda n: (n.place[0], means.of_b[n], labelled(n))
+        ),
+        *left.pair(lambda n: (sheet(n), means.of_a[n]), lambda n: (n.place[0], means.of_b[n])),
+        *left.pair(means.of_a.__getitem__, means.of_b.__getitem__),
     ]
     # What stands under the same words with the same value is the same, though words above may give it another meaning.
     relabelled += left.pair(
@@ -87,13 +88,32 @@ def match(a: Edition, b: Edition, sheets: Mapping[str, str]) -> Matching:
     return Matching(tuple(pairs), tuple(relabelled), tuple(left.a), tuple(left.b))
 
 
-def _meaning(number: Number, shift: int) -> Hashable:
-    """What a number is, apart from the day on which it is told: a month and a year stay, a day of counting moves."""
+class _Meanings:
+    """What each number of two files is, apart from its value: comparable between them."""
+
+    def __init__(self, a: Edition, b: Edition) -> None:
+        shifts, series = _shifts(a, b), _series(a) | _series(b)
+        self.of_a = {n: _meaning(n, shifts.get(n.table_name, 0), n.table_name in series) for n in a.numbers}
+        self.of_b = {n: _meaning(n, 0, n.table_name in series) for n in b.numbers}
+        self.known_a, self.known_b = set(self.of_a.values()), set(self.of_b.values())
+
+
+def _meaning(number: Number, shift: int, is_series: bool) -> Hashable:
+    """A month and a year are part of what a number means; the day of a count moves, unless it is one of a series."""
     year = number.fiscal_year + shift if number.fiscal_year else None
-    month = None
-    if number.start and number.start != number.end:
-        month = (fiscal_year(number.start) + shift, number.start.month, number.start.day)
-    return number.table_name, number.quantity, number.unit, number.is_total, number.split, year, month
+    first = None
+    if number.start and (is_series or number.start != number.end):
+        first = (fiscal_year(number.start) + shift, number.start.month, number.start.day)
+    return number.table_name, number.quantity, number.unit, number.is_total, number.split, year, first
+
+
+def _series(edition: Edition) -> set[str]:
+    """The tables that count on several days, side by side."""
+    days: dict[str, set[date | None]] = defaultdict(set)
+    for number in edition.numbers:
+        if number.start == number.end:
+            days[number.table_name].add(number.start)
+    return {name for name, counted in days.items() if len(counted) > _FEW}
 
 
 def _shifts(a: Edition, b: Edition) -> dict[str, int]:
@@ -115,13 +135,13 @@ def _row_values(edition: Edition) -> dict[tuple[str, int], str]:
     return {row: "|".join(values) for row, values in rows.items()}
 
 
-def _relabelled(left: _Left, sheets: Mapping[str, str], mean: Key, axis: int) -> Iterator[Pair]:
+def _relabelled(left: _Left, sheets: Mapping[str, str], means: _Meanings, axis: int) -> Iterator[Pair]:
     """Numbers of rows or columns that stand where they stood, under another label."""
     lines_b = _lines(left.b, _origins(left.edition_b), axis)
     for (sheet, table, line), numbers in _lines(left.a, _origins(left.edition_a), axis).items():
         others = lines_b.get((sheets.get(sheet, ""), table, line), {})
         pairs = [(number, others[at]) for at, number in numbers.items() if at in others]
-        if _is_relabelled(pairs, mean):
+        if _is_relabelled(pairs, means):
             yield from pairs
 
 
@@ -147,14 +167,17 @@ def _origins(edition: Edition) -> dict[Table, Corner]:
     return corners
 
 
-def _is_relabelled(pairs: Sequence[Pair], mean: Key) -> bool:
+def _is_relabelled(pairs: Sequence[Pair], means: _Meanings) -> bool:
     """Whether a line means something else and says the same.
 
-    Zeros and small counts can be alike by chance, and tell only where all of a line is the same, of the same days.
+    Zeros and small counts can be alike by chance: they tell only where all of a line is the same, of the
+    same days, and neither file knows what the other says it is.
     """
-    if not pairs or any(mean(a) == _meaning(b, 0) for a, b in pairs):
+    if not pairs or any(means.of_a[a] == means.of_b[b] for a, b in pairs):
         return False
-    if all(same_value(a.value, b.value) and (a.start, a.end) == (b.start, b.end) for a, b in pairs):
+    if all(same_value(a.value, b.value) and (a.start, a.end) == (b.start, b.end) for a, b in pairs) and all(
+        means.of_a[a] not in means.known_b and means.of_b[b] not in means.known_a for a, b in pairs
+    ):
         return True
     telling = [same_value(a.value, b.value) for a, b in pairs if _is_telling(a) or _is_telling(b)]
     return bool(telling) and sum(telling) >= _ALIKE * len(telling)

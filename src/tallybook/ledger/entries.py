@@ -136,8 +136,14 @@ def _stories(book: Book) -> list[Entry]:
     return sorted(found, key=lambda entry: (-entry.known_from.toordinal(), _GRAVITY[entry.severity], entry.id))
 
 
+def _leads(finding: dict[str, Any]) -> tuple[Any, ...]:
+    """Which finding of a story a reader should hear first: the gravest, then the first, then the largest."""
+    kind = list(KINDS).index(finding["kind"])
+    return _GRAVITY[finding["severity"]], finding["known_from"], -finding["weight"], kind, finding["sentence"]
+
+
 def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]]) -> Entry:
-    head = min(findings, key=lambda row: (_GRAVITY[row["severity"]], row["known_from"], -row["weight"]))
+    head = min(findings, key=_leads)
     files = tuple(dict.fromkeys(row["file"] for row in findings))
     kinds = {row["kind"] for row in findings}
     erratum = next((e for e in load_errata() if e.kind in kinds and e.file in files), None)

@@ -118,7 +118,5 @@ def _about(entry: Entry) -> Iterator[str]:
     if entry.erratum:
         answers = "these cells do not answer; another edition does" if entry.erratum.leaves_out else "flagged"
         yield f"Decided by {entry.erratum.decided_by} on {in_words(entry.erratum.decided_on)}: {answers}."
-    yield f"{seen(entry).capitalize()}; {len(entry.cells):,} cells" + (
-        f": {cells}" if (cells := first_cells(entry)) else ""
-    )
+    yield f"{seen(entry)}; {len(entry.cells):,} cells" + (f": {cells}" if (cells := first_cells(entry)) else "")
     yield f"{entry.kind.replace('_', ' ').capitalize()} [{entry.id}]"
