@@ -16,6 +16,7 @@ from tallybook.checks import (
     arithmetic,
     continuity,
     editions,
+    labels,
     noticed,
     numbers,
     revision,
@@ -33,7 +34,7 @@ _PREPARED: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
     staleness.prepare_contents,
     staleness.prepare_misdated,
     editions.prepare_editions,
-    rows.prepare_labels,
+    labels.prepare_labels,
 )
 
 _CHECKS: tuple[Find, ...] = (
@@ -50,26 +51,31 @@ _CHECKS: tuple[Find, ...] = (
     continuity.find_exchanged,
     continuity.find_shifted,
     continuity.find_blips,
+    continuity.find_mean_blips,
+    continuity.find_facility_blips,
     revision.find_zeros,
     revision.find_falls,
     revision.find_closed,
     continuity.find_jumps,
-    rows.find_missing,
+    labels.find_missing,
     rows.find_cut,
     rows.find_twice,
-    rows.find_turnover,
-    rows.find_tables,
+    rows.find_rounded,
+    rows.find_doubled,
+    labels.find_turnover,
+    labels.find_tables,
     words.find_years,
     words.find_spellings,
     words.find_notes,
     words.find_future,
     words.find_stamps,
+    words.find_files,
     noticed.find_noticed,
 )
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for module in (arithmetic, agreement, shares, staleness, continuity, revision, rows, words)
+    for module in (arithmetic, agreement, shares, staleness, continuity, revision, labels, rows, words)
     for kind in vars(module).values()
     if isinstance(kind, Kind)
 } | {kind.name: kind for kind in noticed.NOTICED_KINDS}

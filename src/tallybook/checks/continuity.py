@@ -39,6 +39,7 @@ _TRADED = """
     OR least_move > 0.5 AND crossed < 0.12 * apart AND fewest >= 100
     OR crossed < 0.05 AND apart > 0.3 AND fewest >= 150 AND (NOT a.is_stock OR a.reference_end - a.last_end <= 21)
 """
+_FACILITY = 50  # people held on average; smaller places come and go
 _SEVERAL_TIMES = 1.3  # on the scale of logarithms: 3.7 times
 
 
@@ -168,6 +169,75 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND edition > last_edition AND reference_end > last_end AND after_edition > edition
           AND reference_end - last_end <= {_TOO_LONG_AGO}
           AND abs(ln(value / last_value)) > 0.5 AND abs(ln(after / last_value)) < 0.2
+        ORDER BY edition, table_name, value DESC, spot
+    """
+    for (document, table), found in _by_table(rows_of(connection, query)):
+        first, *others = found
+        more = f" ({len(others)} more of the table)" if others else ""
+        yield Finding(
+            BLIP.name,
+            f"blip:{document[:12]}:{table}",
+            f"{spoken(table)}: {_label(first)} is {figure(first['value'])} in this edition only; before it was "
+            f"{figure(first['last_value'])}, in the next edition {figure(first['after'])}{more}.",
+            document,
+            max(row["after_report_date"] for row in found),
+            suspects=tuple(row["spot"] for row in found),
+            witnesses=tuple(spot for row in found for spot in (row["last_spot"], row["after_spot"])),
+            table_name=table,
+            certainty=0.9,
+            weight=abs(first["value"] - first["last_value"]),
+        )
+
+
+def find_facility_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Facilities whose average population of the year left its level for one edition, and came back with the next."""
+    query = f"""
+        WITH held AS (
+            SELECT document, edition, file, report_date, sheet, row_number, min(facility_label) AS facility,
+                   reference_start, sum(value) AS people, list(spot ORDER BY spot) AS spots
+            FROM number ANTI JOIN misdated USING (document, table_name)
+            WHERE table_name = 'facilities' AND sex IS NOT NULL AND value IS NOT NULL
+              AND document NOT IN (FROM republished)
+            GROUP BY document, edition, file, report_date, sheet, row_number, reference_start
+        ), named AS (
+            SELECT * FROM held QUALIFY count(*) OVER (PARTITION BY document, sheet, facility) = 1
+        ), run AS (
+            SELECT *, lag(people) OVER run AS before, lead(people) OVER run AS after,
+                   lag(spots) OVER run AS before_spots,
+                   lead(report_date) OVER run AS after_report_date
+            FROM named WINDOW run AS (PARTITION BY upper(facility), reference_start ORDER BY edition, sheet)
+        )
+        SELECT * FROM run WHERE people > 0 AND before > 0 AND after > 0 AND greatest(people, before) >= {_FACILITY}
+          AND abs(ln(people / before)) > 0.7 AND abs(ln(after / before)) < 0.25
+          AND abs(ln(after / before)) < 0.3 * abs(ln(people / before))
+        ORDER BY edition, people DESC, facility
+    """
+    for (document,), found in groupby(rows_of(connection, query), lambda row: (row["document"],)):
+        first, *others = list(found)
+        more = f" ({len(others)} more facilities of the sheet)" if others else ""
+        yield Finding(
+            BLIP.name,
+            f"blip:{document[:12]}:facilities",
+            f"{first['facility']} holds {figure(round(first['people']))} people on average in this edition only; "
+            f"before it was {figure(round(first['before']))}, in the next edition {figure(round(first['after']))}"
+            f"{more}.",
+            document,
+            max(row["after_report_date"] for row in (first, *others)),
+            suspects=tuple(spot for row in (first, *others) for spot in row["spots"]),
+            witnesses=tuple(spot for row in (first, *others) for spot in row["before_spots"]),
+            table_name="facilities",
+            certainty=0.9,
+            weight=abs(first["people"] - first["before"]),
+        )
+
+
+def find_mean_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Averages of the year to date that left their level for one edition: they can't move so fast."""
+    query = """
+        SELECT * FROM changed
+        WHERE period_end IS NULL AND (unit = 'days' OR quantity LIKE 'average%') AND value > 0 AND last_value > 0
+          AND after > 0 AND greatest(value, last_value) >= 20 AND after_edition > edition AND edition > last_edition
+          AND abs(ln(value / last_value)) > 0.3 AND abs(ln(after / last_value)) < 0.1
         ORDER BY edition, table_name, value DESC, spot
     """
     for (document, table), found in _by_table(rows_of(connection, query)):

@@ -83,7 +83,8 @@ def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Zeros where an earlier edition printed a number that can't have become nothing."""
     query = """
         SELECT * FROM changed
-        WHERE value = 0 AND most >= 20 AND NOT starts_with(row_label, 'Transferred') AND unit IN ('persons', 'events', 'hearings', 'days', 'usd')
+        WHERE value = 0 AND most >= 20 AND NOT starts_with(row_label, 'Transferred')
+          AND unit IN ('persons', 'events', 'hearings', 'days', 'usd')
         ORDER BY edition, table_name, spot
     """
     stories = Stories("zeros")

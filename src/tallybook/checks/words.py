@@ -33,6 +33,8 @@ FUTURE = Kind(
     "error",
     "Data are said to run to a day after the file was public.",
 )
+REUSED = Kind("name_used_again", "note", "The publisher used one file name for different files.")
+HIDDEN = Kind("hidden_sheet", "note", "A sheet is hidden in the workbook.")
 STAMP = Kind(
     "stamp_in_the_name_is_wrong",
     "note",
@@ -41,20 +43,40 @@ STAMP = Kind(
 
 
 def find_years(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """Sheets whose name gives another year than their titles."""
+    """Sheets and headings that give another year than the titles beneath, sheets of another year than their file."""
     query = r"""
-        SELECT document, edition, report_date, sheet, mode(fiscal_year) AS year, min(spot) AS spot,
-               2000 + regexp_extract(sheet, 'FY ?(?:20)?(\d\d)', 1)::INTEGER AS named
-        FROM number WHERE regexp_matches(sheet, 'FY ?(20)?\d\d') AND fiscal_year IS NOT NULL
-          AND table_name <> 'atd_by_technology' AND table_name NOT LIKE 'atd_court%'
-        GROUP BY ALL HAVING named <> year ORDER BY edition, sheet
+        WITH sheets AS (
+            SELECT document, edition, report_date, sheet, mode(fiscal_year) AS year, min(spot) AS spot,
+                   2000 + try_cast(regexp_extract(sheet, 'FY ?(?:20)?(\d\d)', 1) AS INTEGER) AS named
+            FROM number WHERE fiscal_year IS NOT NULL AND table_name <> 'atd_by_technology'
+              AND table_name NOT LIKE 'atd_court%'
+            GROUP BY document, edition, report_date, sheet
+        )
+        SELECT document, edition, report_date, sheet, spot, 'titles' AS what, 'FY' || year % 100 AS other
+        FROM sheets WHERE named <> year
+        UNION ALL
+        SELECT document, edition, sheets.report_date, sheet, spot, 'file', published_name
+        FROM sheets JOIN document USING (document)
+        WHERE NOT regexp_matches(sheet, 'EOY?FY')
+          AND named <> 2000 + try_cast(regexp_extract(published_name, 'FY(\d\d)', 1) AS INTEGER)
+        UNION ALL
+        SELECT document, edition, report_date, sheet, min(spot), 'heading', column_label
+        FROM number WHERE table_name = 'facilities'
+          AND fiscal_year <> 2000 + try_cast(regexp_extract(column_label, 'FY(\d\d)', 1) AS INTEGER)
+        GROUP BY document, edition, report_date, sheet, column_label
+        ORDER BY edition, sheet, what, other
     """
+    said = {
+        "titles": "The sheet is named {sheet!r}; its tables are titled {other}.",
+        "file": "The sheet {sheet!r} stands in a file named {other}.",
+        "heading": "A heading of sheet {sheet!r} reads {other!r}, another year than its title.",
+    }
     stories = Stories("year")
     for row in rows_of(connection, query):
         yield Finding(
             YEAR.name,
-            stories.of(row, row["sheet"].strip(), row["sheet"].strip(), row["year"]),
-            f"The sheet is named {row['sheet'].strip()!r}; its tables are titled FY{row['year'] % 100:02}.",
+            stories.of(row, "", row["what"], row["sheet"].strip(), row["other"]),
+            said[row["what"]].format(sheet=row["sheet"].strip(), other=row["other"]),
             row["document"],
             row["report_date"],
             suspects=(Place(row["document"], row["sheet"]),),
@@ -79,14 +101,16 @@ def find_spellings(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
               UNION ALL SELECT document, 'column ' || table_name || quantity, column_label, rowid FROM observation
               WHERE column_label IS NOT NULL
                 AND (table_name IN ('transgender_population', 'segregation_by_facility') OR table_name LIKE 'atd_%')
-              UNION ALL SELECT document, 'sheet', sheet, rowid FROM observation) JOIN edition USING (document)
+              UNION ALL SELECT document, 'sheet', sheet, rowid FROM observation
+              UNION ALL SELECT document, 'note', term, NULL FROM footnote WHERE length(term) < 60)
+        JOIN edition USING (document)
         GROUP BY ALL ORDER BY edition, spot
     """
     seen: dict[str, dict[str, str]] = {}
     for row in rows_of(connection, query):
         plain = re.sub(r"[^a-z]", "", row["label"].lower())
         before = seen.setdefault(row["what"], {})
-        most = 1 if row["what"] == "sheet" else 2
+        most = 1 if row["what"] in ("sheet", "note") else 2
         near = next((label for known, label in before.items() if _differ_by_little(known, plain, most)), None)
         if near and plain not in before:
             yield Finding(
@@ -96,7 +120,7 @@ def find_spellings(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 row["document"],
                 row["report_date"],
                 suspects=(),
-                witnesses=(row["spot"],),
+                witnesses=(Place(row["document"], "Footnotes") if row["spot"] is None else row["spot"],),
                 certainty=0.7,
             )
         before.setdefault(plain, row["label"])
@@ -199,6 +223,37 @@ def find_future(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             row["report_date"],
             suspects=(row["spot"],),
             table_name=row["tables"][0] if len(row["tables"]) == 1 else "",
+        )
+
+
+def find_files(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Files of one name and other bytes, and sheets that the publisher hid."""
+    query = """
+        SELECT document, e.report_date, d.published_name, lag(e.file) OVER name AS last_file, edition
+        FROM edition AS e JOIN document AS d USING (document)
+        WINDOW name AS (PARTITION BY d.published_name ORDER BY edition)
+        QUALIFY last_file IS NOT NULL ORDER BY edition
+    """
+    for row in rows_of(connection, query):
+        yield Finding(
+            REUSED.name,
+            f"name:{row['published_name']}",
+            f"{row['published_name']} is the name of other bytes than in {row['last_file']}.",
+            row["document"],
+            row["report_date"],
+            suspects=(),
+            witnesses=(Place(row["document"], ""),),
+        )
+    hidden = "SELECT document, report_date, edition, sheet FROM sheet JOIN edition USING (document) WHERE is_hidden"
+    for row in rows_of(connection, f"{hidden} ORDER BY edition, sheet"):
+        yield Finding(
+            HIDDEN.name,
+            f"hidden:{row['sheet'].strip()}",
+            f"The sheet {row['sheet'].strip()!r} is hidden; what it holds is in the book like the rest.",
+            row["document"],
+            row["report_date"],
+            suspects=(),
+            witnesses=(Place(row["document"], row["sheet"]),),
         )
 
 
