@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from tallybook.checks import KINDS
 from tallybook.cli import command_line
 from tallybook.schema import TABLES
 from tallybook.sources import published_tables
+from tallybook.sources.ice_detention_statistics.errata import load_errata, load_structures
 from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabulary
-from tallybook.vocabulary import ISSUE_KINDS, REPORT_DATE_BASES, UNITS, UNREAD_REASONS, VALUE_STATUSES
+from tallybook.vocabulary import ISSUE_KINDS, REPORT_DATE_BASES, SEVERITIES, UNITS, UNREAD_REASONS, VALUE_STATUSES
 
 DOCS = Path(__file__).parents[1] / "docs"
 _WIDTH = 96  # whatever the terminal
@@ -58,6 +60,30 @@ def vocabulary_page() -> str:
     return "\n".join(lines)
 
 
+def ledger_page() -> str:
+    """The kinds of entry of the ledger, and what is no error by design."""
+    lines = [_GENERATED, "# The ledger of errors", ""]
+    lines += [
+        "`tallybook ledger` lists what is wrong or odd in the published record: one entry for each story, with its",
+        "cells and the day since which the record itself could show it (`known_from`). Entries are machine-found until",
+        "a person confirms or explains them in `errata.toml`; nothing in the book is corrected.",
+        "",
+        "| severity | means |",
+        "|---|---|",
+    ]
+    lines += [f"| {severity} | {about} |" for severity, about in SEVERITIES.items()]
+    lines += ["", "## Kinds of entry", "", "| kind | severity | finds |", "|---|---|---|"]
+    lines += [f"| `{kind.name}` | {kind.severity} | {kind.about} |" for kind in KINDS.values()]
+    lines += ["", "## No errors: how the record is made", ""]
+    for fact in load_structures():
+        lines.append(f"- {fact.sentence} {fact.because} See `{fact.file}!{fact.sheet}!{fact.cell}`.")
+    lines += ["", "## What people decided", ""]
+    for erratum in load_errata():
+        judged = f"{erratum.kind.replace('_', ' ')} ({erratum.status}, {erratum.decision})"
+        lines.append(f"- {erratum.file}, {judged}: {erratum.because}")
+    return "\n".join(lines) + "\n"
+
+
 def command_line_page() -> str:
     """The help text of every command."""
     lines = [_GENERATED, "# The command line", ""]
@@ -72,7 +98,12 @@ def command_line_page() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"tables.md": tables_page, "vocabulary.md": vocabulary_page, "cli.md": command_line_page}
+PAGES = {
+    "ledger.md": ledger_page,
+    "tables.md": tables_page,
+    "vocabulary.md": vocabulary_page,
+    "cli.md": command_line_page,
+}
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tallybook.book import Book
+from tallybook.ledger import ledger
 
 _YEAR = timedelta(days=365)
 TOTAL = "total"
@@ -23,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The book in figures, the programme by technology, and what does not add up in the newest file."""
+    """The book in figures, the programme by technology, and what is wrong or odd in the newest file."""
 
     documents: int
     observations: int
@@ -86,7 +87,7 @@ def newest_state(book: Book) -> State | None:
         total=next((line for line, row in pairs if row["is_total"]), None),
         before_date=earlier["reference_end"] if earlier else None,
         before_file=earlier["file"] if earlier else None,
-        findings=tuple(_findings(book, head["document"], head["sheet"])),
+        findings=tuple(entry.sentence for entry in ledger(book, severity="warning", document=head["file"])),
     )
 
 
@@ -116,38 +117,3 @@ def _edition_near(book: Book, day: date) -> dict[str, Any] | None:
         f"ORDER BY abs(date_diff('day', reference_end, DATE '{day}')), report_date DESC LIMIT 1"
     ).rows()
     return rows[0] if rows else None
-
-
-def _findings(book: Book, document: str, sheet: str) -> list[str]:
-    """What is odd in a file: the reader's issues by kind, and technologies that two tables count apart."""
-    issues = book.sql(
-        "SELECT message, count(*) AS places, min_by(sheet, rowid) AS sheet, min_by(cell, rowid) AS cell, "
-        f"min_by(found, rowid) AS found FROM issue WHERE document = '{document}' "
-        "GROUP BY message ORDER BY places DESC, message"
-    ).rows()
-    said = [
-        f"{row['message']} ({row['places']} place{'s' if row['places'] > 1 else ''}, "
-        f"first at '{row['sheet']}'!{row['cell']}: {row['found']})"
-        for row in issues
-    ]
-    tables = book.sql(
-        f"""
-        WITH counts AS (
-            SELECT table_name, technology_group, sum(value) AS people
-            FROM observation
-            WHERE document = '{document}' AND quantity = 'participants' AND NOT is_total
-              AND table_name IN ('atd_by_technology', 'atd_by_aor')
-              AND sheet = '{sheet.replace("'", "''")}'
-            GROUP BY ALL
-        )
-        SELECT technology_group, max(people) FILTER (table_name = 'atd_by_technology') AS national,
-               max(people) FILTER (table_name = 'atd_by_aor') AS areas
-        FROM counts GROUP BY 1 HAVING national <> areas ORDER BY 1
-        """
-    ).rows()
-    return said + [
-        f"The technology table counts {row['national']:,.0f} people on "
-        f"{(row['technology_group'] or 'an unlabelled technology').replace('_', ' ')}, "
-        f"the areas together {row['areas']:,.0f}."
-        for row in tables
-    ]

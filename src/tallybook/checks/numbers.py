@@ -19,6 +19,35 @@ _MONTH = 31  # days; what is longer is a year to date, whose end moves on from e
 COUNTS = ("persons", "events", "hearings")
 
 
+_TEXTS = (
+    "document",
+    "file",
+    "sheet",
+    "cell",
+    "table_name",
+    "table_title",
+    "quantity",
+    "unit",
+    "value_status",
+    "row_label",
+    "column_label",
+    "facility_label",
+    "technology_group",
+    "facility_type_group",
+)
+_PLAIN = (
+    "row_number",
+    "column_number",
+    "value",
+    "is_total",
+    "fiscal_year",
+    "reference_start",
+    "reference_end",
+    "data_through",
+    "report_date",
+)
+
+
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the temporary tables `edition` and `number`.
 
@@ -26,26 +55,29 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     same `reference_start` and `period_end` are editions of one number; of a year to date
     `period_end` is null, because its end moves on.
     """
-    codes = [f"coalesce({name}, {name}_label)" for name in CODED]
-    split = ", ".join(f"{code} AS {name}" for code, name in zip(codes, CODED, strict=True))
+    codes = {name: f"coalesce({name}, {name}_label)" for name in CODED}
     connection.execute(
         """
         CREATE OR REPLACE TEMP TABLE edition AS
         SELECT document, file, report_date, row_number() OVER (ORDER BY report_date, file) AS edition FROM document
         """
     )
+    # Texts as members of a list: a tenth of the memory, and comparisons of numbers.
+    texts = {name: name for name in _TEXTS} | codes
+    for name, text in texts.items():
+        members = f"SELECT DISTINCT {text} AS member FROM observation WHERE {text} IS NOT NULL ORDER BY member"
+        connection.execute(f"CREATE OR REPLACE TEMP TYPE {name}_text AS ENUM ({members})")
+    listed = ", ".join(f"({text})::{name}_text AS {name}" for name, text in texts.items())
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE number AS
-        SELECT o.rowid AS spot, edition, document, o.file, sheet, cell, row_number, column_number,
-               table_name, table_title, quantity, unit, value, value_text, value_status, is_total, fiscal_year,
-               reference_start, reference_end, data_through, o.report_date,
+        WITH numbers AS (SELECT *, rowid AS spot FROM observation)
+        SELECT spot, edition.edition, {listed}, {", ".join(f"numbers.{name}" for name in _PLAIN)},
                CASE WHEN reference_end - reference_start <= {_MONTH} OR table_name LIKE 'segregation_of%'
-                    THEN reference_end END AS period_end, row_label, column_label,
-               facility_label, technology_group, facility_type_group, {split},
-               hash(table_name, quantity, unit, is_total, coalesce(facility, facility_label), {", ".join(codes)})
-               AS series
-        FROM observation AS o JOIN edition USING (document)
+                    THEN reference_end END AS period_end,
+               hash(table_name, quantity, unit, is_total, coalesce(facility, facility_label),
+                    {", ".join(codes.values())}) AS series
+        FROM numbers JOIN (SELECT document, edition FROM edition) AS edition USING (document)
         """
     )
 

@@ -23,7 +23,7 @@ def print_answer(book: Book) -> None:
     if state:
         first = state.lines[0].cell if state.lines else "A1"
         click.echo(f'Next:     tallybook show "{state.file[:10]}!{state.sheet.strip()}!{first}"')
-        click.echo('          tallybook tables   |   tallybook sql "SELECT ..."   |   tallybook --help')
+        click.echo("          tallybook brief   |   tallybook ledger   |   tallybook mandate   |   tallybook --help")
 
 
 def _state_lines(state: State) -> list[str]:
@@ -73,9 +73,9 @@ def _line(line: Line) -> str:
 
 def _finding_lines(state: State) -> list[str]:
     if not state.findings:
-        return ["", "Nothing odd was noticed in the newest file."]
+        return ["", "The ledger of errors has nothing against the newest file."]
     return [
         "",
-        "What did not add up, or was odd, in the newest file:",
+        "What is wrong or odd in the newest file, by the ledger of errors:",
         *(f"  - {finding}" for finding in state.findings),
     ]

@@ -13,9 +13,10 @@ from tallybook.cli.group import asking_options, command_line, open_asked
 from tallybook.cli.output import next_step, note, print_rows, rows_options
 
 if TYPE_CHECKING:
+    from tallybook.book import Book
     from tallybook.ledger import Flag
     from tallybook.ledger.flags import Place
-    from tallybook.vintages import History, Selection
+    from tallybook.vintages import Edition, History, Selection
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -92,12 +93,13 @@ def series(selection: "Selection", all_editions: bool, errata: str, form: str | 
     from tallybook.vintages import editions, numbers, why_nothing
 
     with open_asked() as opened:
-        set_aside = left_out(opened) if errata == "heed" else set()
+        set_aside = left_out(opened, selection.table) if errata == "heed" else set()
         if all_editions:
             printed = editions(opened, selection, set_aside)
         else:
             found = numbers(opened, selection, set_aside)
             printed = [number.answer for number in found]
+            _tell_unanswered(opened, selection, set_aside, printed)
         flags = flags_of(opened, [edition.place for edition in printed])
         if all_editions:
             what, rows = "printed cell", edition_rows(printed, flags, _narrow(form))
@@ -109,6 +111,20 @@ def series(selection: "Selection", all_editions: bool, errata: str, form: str | 
     _tell_flags(flags)
     if printed:
         next_step(f'tallybook show "{printed[-1].address}", or tallybook revisions {selection.table}')
+
+
+def _tell_unanswered(
+    book: "Book", selection: "Selection", set_aside: "set[Place]", answers: "Sequence[Edition]"
+) -> None:
+    """Numbers that no edition answers, because an erratum leaves out all there are."""
+    from tallybook.vintages import editions
+
+    if not set_aside:
+        return
+    answered = {edition.number for edition in answers}
+    silent = {e.number for e in editions(book, selection, set_aside) if e.is_set_aside} - answered
+    if silent:
+        note(f"{len(silent)} more have no answer: an erratum leaves out every edition. --errata ignore shows them.")
 
 
 _FLAGS_TOLD = 3
@@ -149,7 +165,7 @@ def revisions(
     from tallybook.vintages import revisions as revised
 
     with open_asked() as opened:
-        set_aside = left_out(opened) if errata == "heed" else set()
+        set_aside = left_out(opened, selection.table) if errata == "heed" else set()
         is_triangle = triangle or picture is not None or count_series(opened, selection) == 1
         if is_triangle:
             shown = of_one_series(histories(opened, selection, with_open, set_aside))

@@ -38,12 +38,13 @@ def flags_of(book: Book, places: Iterable[Place]) -> dict[Place, tuple[Flag, ...
     return {place: tuple(dict.fromkeys(flags)) for place, flags in found.items()}
 
 
-def left_out(book: Book) -> set[Place]:
-    """The cells that errata set aside, as far as the record could show it on the day the book is asked as of."""
+def left_out(book: Book, table: str) -> set[Place]:
+    """The cells that errata on a table set aside, as far as the record could show it on the day that is asked as of."""
     documents = {row["file"]: row["document"] for row in book.documents()}
     return {
         (documents[cell.file], cell.sheet, cell.cell)
         for entry in ledger(book, severity="warning")
+        if table in entry.tables
         for cell in entry.cells
         if cell.is_suspect and _leaves_out(entry, cell.sheet, cell.cell)
     }

@@ -29,7 +29,7 @@ BOOK_INFO = "book_info"
 Derive = Callable[[duckdb.DuckDBPyConnection], Mapping[str, pa.Table]]
 """Makes the derived tables of the printed ones that stand in a book."""
 
-_MEMORY = "300MB"  # beside the rows themselves; DuckDB would take what there is
+_MEMORY = "450MB"  # beside the rows themselves; DuckDB would take what there is
 
 SCHEMA_VERSION = hashlib.sha256("".join(table.create_sql() for table in TABLES).encode()).hexdigest()[:12]
 """Changes whenever a table of the book does."""
