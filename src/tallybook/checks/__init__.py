@@ -51,7 +51,6 @@ _CHECKS: tuple[Find, ...] = (
     continuity.find_exchanged,
     continuity.find_shifted,
     continuity.find_blips,
-    continuity.find_mean_blips,
     continuity.find_facility_blips,
     revision.find_zeros,
     revision.find_falls,

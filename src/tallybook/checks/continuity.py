@@ -162,13 +162,18 @@ def find_jumps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
 
 def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """Counts on a day that left their level for one edition, and came back with the next."""
+    """Counts on a day, and averages of the year to date, that left their level for one edition and came back."""
     query = f"""
         SELECT * FROM step
         WHERE is_stock AND value > 0 AND last_value > 0 AND after > 0 AND greatest(value, last_value) >= 500
           AND edition > last_edition AND reference_end > last_end AND after_edition > edition
           AND reference_end - last_end <= {_TOO_LONG_AGO}
           AND abs(ln(value / last_value)) > 0.5 AND abs(ln(after / last_value)) < 0.2
+        UNION ALL BY NAME
+        SELECT * FROM changed
+        WHERE period_end IS NULL AND (unit = 'days' OR quantity LIKE 'average%') AND value > 0 AND last_value > 0
+          AND after > 0 AND greatest(value, last_value) >= 20 AND after_edition > edition AND edition > last_edition
+          AND abs(ln(value / last_value)) > 0.3 AND abs(ln(after / last_value)) < 0.1
         ORDER BY edition, table_name, value DESC, spot
     """
     for (document, table), found in _by_table(rows_of(connection, query)):
@@ -228,33 +233,6 @@ def find_facility_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Findi
             table_name="facilities",
             certainty=0.9,
             weight=abs(first["people"] - first["before"]),
-        )
-
-
-def find_mean_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """Averages of the year to date that left their level for one edition: they can't move so fast."""
-    query = """
-        SELECT * FROM changed
-        WHERE period_end IS NULL AND (unit = 'days' OR quantity LIKE 'average%') AND value > 0 AND last_value > 0
-          AND after > 0 AND greatest(value, last_value) >= 20 AND after_edition > edition AND edition > last_edition
-          AND abs(ln(value / last_value)) > 0.3 AND abs(ln(after / last_value)) < 0.1
-        ORDER BY edition, table_name, value DESC, spot
-    """
-    for (document, table), found in _by_table(rows_of(connection, query)):
-        first, *others = found
-        more = f" ({len(others)} more of the table)" if others else ""
-        yield Finding(
-            BLIP.name,
-            f"blip:{document[:12]}:{table}",
-            f"{spoken(table)}: {_label(first)} is {figure(first['value'])} in this edition only; before it was "
-            f"{figure(first['last_value'])}, in the next edition {figure(first['after'])}{more}.",
-            document,
-            max(row["after_report_date"] for row in found),
-            suspects=tuple(row["spot"] for row in found),
-            witnesses=tuple(spot for row in found for spot in (row["last_spot"], row["after_spot"])),
-            table_name=table,
-            certainty=0.9,
-            weight=abs(first["value"] - first["last_value"]),
         )
 
 

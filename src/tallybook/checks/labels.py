@@ -66,7 +66,7 @@ def prepare_labels(connection: duckdb.DuckDBPyConnection) -> None:
             FROM number ANTI JOIN misdated USING (document, table_name)
             WHERE table_name NOT IN {_LISTS} AND unit IN ('persons', 'events', 'hearings')
               AND document NOT IN (FROM republished)
-            QUALIFY reference_end >= newest - 31 OR regexp_matches(table_name, '{_BY_YEAR}')
+            QUALIFY coalesce(reference_end >= newest - 31, TRUE) OR regexp_matches(table_name, '{_BY_YEAR}')
         ), split AS (
             {split}
             UNION ALL
@@ -138,6 +138,41 @@ def find_missing(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             suspects=(rows[0]["first_spot"],),
             witnesses=tuple(dict.fromkeys(spot for row in rows for spot in (row["spot"], row["next_spot"]))),
             table_name=table,
+            certainty=0.9,
+        )
+
+
+def _missing_once(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Tables that one file lacks, between two that print them."""
+    query = """
+        WITH files AS (
+            SELECT *, row_number() OVER (ORDER BY edition) AS place
+            FROM edition WHERE document NOT IN (FROM republished)
+        ), told AS (
+            SELECT table_name, place, min(first_spot) AS spot, lead(place) OVER run AS next_place,
+                   lead(min(first_spot)) OVER run AS next_spot
+            FROM content JOIN files USING (document) GROUP BY table_name, place
+            WINDOW run AS (PARTITION BY table_name ORDER BY place)
+        )
+        SELECT lacking.document, lacking.edition, next.report_date AS known_from,
+               list(table_name ORDER BY table_name) AS tables, list(spot ORDER BY table_name) AS spots,
+               list(next_spot ORDER BY table_name) AS next_spots
+        FROM told JOIN files AS lacking ON lacking.place = told.place + 1
+        JOIN files AS next ON next.place = told.place + 2
+        WHERE next_place = told.place + 2 GROUP BY lacking.document, lacking.edition, next.report_date
+        ORDER BY lacking.edition
+    """
+    for row in rows_of(connection, query):
+        yield Finding(
+            MISSING.name,
+            f"labels:{row['document'][:12]}",
+            f"{listed((spoken(table) for table in row['tables']), 6)} {'is' if len(row['tables']) == 1 else 'are'} not in "
+            "this file; the editions before and after have it.",
+            row["document"],
+            row["known_from"],
+            suspects=(),
+            witnesses=(*row["spots"], *row["next_spots"]),
+            table_name=row["tables"][0] if len(row["tables"]) == 1 else "",
             certainty=0.9,
         )
 
@@ -218,15 +253,15 @@ def _spoken(label: dict[str, Any]) -> str:
 def find_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Tables that begin, and tables that the edition before printed and this one does not."""
     query = """
-        WITH files AS (
+        WITH seen AS (SELECT DISTINCT table_name, document, edition FROM content), files AS (
             SELECT document, file, report_date, edition, row_number() OVER (ORDER BY edition) AS place
             FROM edition WHERE document NOT IN (FROM republished)
         ), told AS (
-            SELECT t.table_name, t.turn, place, lead(place) OVER seen AS next_place,
+            SELECT t.table_name, row_number() OVER run AS turn, place, lead(place) OVER run AS next_place,
                    (SELECT min(first_spot) FROM content AS c
                     WHERE c.document = t.document AND c.table_name = t.table_name) AS spot
-            FROM turn AS t JOIN files USING (document)
-            WINDOW seen AS (PARTITION BY t.table_name ORDER BY place)
+            FROM seen AS t JOIN files USING (document)
+            WINDOW run AS (PARTITION BY t.table_name ORDER BY place)
         )
         SELECT files.*, 'new' AS what, list(table_name) AS tables, list(spot) AS spots
         FROM told JOIN files USING (place) WHERE turn = 1 AND place > 3 GROUP BY ALL
@@ -236,6 +271,7 @@ def find_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         WHERE coalesce(next_place, 0) <> told.place + 1 AND turn > 1 GROUP BY ALL
         ORDER BY edition
     """
+    yield from _missing_once(connection)
     for row in rows_of(connection, query):
         kind = TABLE_NEW if row["what"] == "new" else TABLE_GONE
         verb = "printed for the first time" if kind is TABLE_NEW else "not printed here; the edition before had"
