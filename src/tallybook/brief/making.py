@@ -1,14 +1,15 @@
 """Putting the brief together: what can be quoted, what moved, what was revised, what not to quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tallybook.book import Book, open_book
 from tallybook.brief.facts import Fact, facts_of
-from tallybook.ledger import Entry, flags_of, ledger
+from tallybook.ledger import Entry, Flag, flags_of, ledger
 from tallybook.mandate.clock import RHYTHM_DAYS
-from tallybook.prose import figure, in_words
+from tallybook.prose import figure, in_words, spoken
 
 _NEW_KINDS = ("table_new", "table_gone", "label_new", "label_gone", "label_renamed", "footnote_changed")
 _MOVES_TOLD = 5
@@ -41,7 +42,7 @@ class Brief:
     @property
     def title(self) -> str:
         """What the brief is of."""
-        return f"{self.document['published_name']}, public since {in_words(self.document['report_date'])}"
+        return f"ICE's detention statistics: the edition of {in_words(self.document['report_date'])}"
 
 
 def make_brief(book: Book, name: str | None = None) -> Brief:
@@ -62,11 +63,7 @@ def make_brief(book: Book, name: str | None = None) -> Brief:
         facts = facts_of(then, document)
         flags = flags_of(then, [(f.now.document, f.now.sheet, f.now.cell) for f in facts])
         entries = ledger(then, document=document["file"])
-        errors = [entry for entry in entries if entry.severity == "error"]
-        quotes = [
-            _quote(fact, [*(flag.sentence for flag in flags.get(_place(fact), ())), *_of_its_table(fact, errors)])
-            for fact in facts
-        ]
+        quotes = [_quote(fact, _against(fact, flags.get(_place(fact), ()), entries)) for fact in facts]
         doubted = {fact.headline.key for fact, quote in zip(facts, quotes, strict=True) if quote.against}
         return Brief(
             document=document,
@@ -89,10 +86,18 @@ def _place(fact: Fact) -> tuple[str, str, str]:
     return fact.now.document, fact.now.sheet, fact.now.cell
 
 
-def _of_its_table(fact: Fact, errors: list[Entry]) -> list[str]:
-    """Errors among the numbers of the table that a figure stands in: what it is made of may be wrong."""
-    table = fact.headline.table
-    return [entry.sentence for entry in errors if table in entry.tables and any(c.is_suspect for c in entry.cells)]
+def _against(fact: Fact, flags: Sequence[Flag], entries: list[Entry]) -> list[str]:
+    """What speaks against a figure: entries on its cell, and errors among the numbers of its table.
+
+    What a figure is made of may be wrong where the figure itself raises no flag.
+    """
+    on_its_cell, table = {flag.entry for flag in flags}, fact.headline.table
+    return [
+        next((told for told in (entry.sentence, *entry.details) if spoken(table) in told), entry.sentence)
+        for entry in entries
+        if entry.id in on_its_cell
+        or (entry.severity == "error" and table in entry.tables and any(cell.is_suspect for cell in entry.cells))
+    ]
 
 
 def _quote(fact: Fact, against: list[str]) -> Quote:

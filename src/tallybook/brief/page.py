@@ -13,18 +13,20 @@ from tallybook.pages import Block, Heading, bullets, paragraph, written
 from tallybook.prose import in_words
 
 _TOLD = 12
+_DATE = 10  # letters of the date at the head of a file's name, by which `tallybook show` finds it
 
 
 def brief_page(brief: Brief) -> list[Block]:
     """The brief as a page: the answer first, then what to quote, what not to, and what is new."""
     document = brief.document
-    blocks: list[Block] = [Heading(brief.title, is_title=True), paragraph(brief.lateness)]
+    name = f"{document['published_name']}, first captured on {in_words(document['report_date'])}."
+    blocks: list[Block] = [Heading(brief.title, is_title=True), paragraph(f"{name} {brief.lateness}")]
     if brief.wrong or brief.unsafe:
         blocks += [Heading("Do not quote, or only with the reason"), bullets(_warnings(brief))]
-    blocks += _section("Safe to quote", brief.safe, "No headline figure of this edition is free of doubt.")
-    blocks += _section("What moved most since the edition before", brief.moves)
-    blocks += _section("Records, in what was published", brief.records)
-    blocks += _section("What was revised", brief.revised)
+    blocks += _section("Safe to quote", brief, brief.safe, "No headline figure of this edition is free of doubt.")
+    blocks += _section("What moved most since the edition before", brief, brief.moves)
+    blocks += _section("Records, in what was published", brief, brief.records)
+    blocks += _section("What was revised", brief, brief.revised)
     if brief.news:
         blocks += [Heading("New, gone or worded otherwise"), bullets(_entries(brief.news, with_kind=False))]
     source = (
@@ -34,19 +36,33 @@ def brief_page(brief: Brief) -> list[Block]:
     return [*blocks, paragraph(source)]
 
 
-def _section(title: str, quotes: Sequence[Quote], none: str = "") -> list[Block]:
+def _section(title: str, brief: Brief, quotes: Sequence[Quote], none: str = "") -> list[Block]:
     if not quotes:
         return [Heading(title), paragraph(none)] if none else []
-    return [Heading(title), bullets(f"{quote.sentence} [{'; '.join(quote.cells)}]" for quote in quotes)]
+    return [Heading(title), bullets(f"{quote.sentence} [{_cells(brief, quote)}]" for quote in quotes)]
+
+
+def _cells(brief: Brief, quote: Quote) -> str:
+    """The cells of a quote: sheet and cell, with the date at the head of the file where it is another's."""
+    own = f"{brief.document['file']}!"
+    return "; ".join(
+        cell.removeprefix(own) if cell.startswith(own) else f"{cell[:_DATE]}!{cell.split('!', 1)[1]}"
+        for cell in quote.cells
+    )
 
 
 def _warnings(brief: Brief) -> list[str]:
-    of_figures = [f"{quote.sentence} [{quote.cells[0]}] But: {' '.join(quote.against)}" for quote in brief.unsafe]
-    return [*of_figures, *_entries(brief.wrong, with_kind=True)]
+    told = {reason for quote in brief.unsafe for reason in quote.against}
+    of_figures = [f"{quote.sentence} [{_cells(brief, quote)}] But: {' '.join(quote.against)}" for quote in brief.unsafe]
+    others = [entry for entry in brief.wrong if told.isdisjoint((entry.sentence, *entry.details))]
+    return [*of_figures, *_entries(others, with_kind=True)]
 
 
 def _entries(entries: Sequence[Entry], with_kind: bool) -> list[str]:
-    said = [f"{entry.severity}: {entry.sentence} [{entry.id}]" if with_kind else entry.sentence for entry in entries]
+    said = [
+        f"{entry.severity.capitalize()}: {entry.sentence} [{entry.id}]" if with_kind else entry.sentence
+        for entry in entries
+    ]
     more = len(said) - _TOLD
     return [*said[:_TOLD], *([f"and {more} more: `tallybook ledger --doc`"] if more > 0 else [])]
 

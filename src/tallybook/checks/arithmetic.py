@@ -120,18 +120,37 @@ def find_sums(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     rows = [row for rule in SUMS_THAT_SHOULD_HOLD for row in _off(connection, rule)]
     for row in sorted(rows, key=lambda row: (row["edition"], row["sheet"], min(row["spots"]))):
         lead = f"The printed total ({row['row_label']}, {row['column_label']})"
+        old = _old_total(connection, row)
         yield Finding(
             SUMS.name,
             stories.of(row, row["sheet"].strip(), row["table_name"], row["total"], row["parts"], row["start"]),
             f"{lead} is {figure(row['total'])}, its parts make {figure(row['parts'])} "
             f"({figure(abs(row['total'] - row['parts']))} {'less' if row['total'] > row['parts'] else 'more'}), "
-            f"in {spoken(row['table_name'])}{_period(row)}.",
+            f"in {spoken(row['table_name'])}{_period(row)}{f'; it is the total of {old[0]}' if old else ''}.",
             row["document"],
             row["report_date"],
             suspects=tuple(sorted(row["spots"] + row["part_spots"])),
+            witnesses=(old[1],) if old else (),
             table_name=row["table_name"],
             weight=abs(row["total"] - row["parts"]),
         )
+
+
+_TELLING = 100  # smaller totals recur by chance
+
+
+def _old_total(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tuple[str, int] | None:
+    """The last earlier file that prints the very total in its place, with the cell: it was not renewed."""
+    if row["total"] < _TELLING:
+        return None
+    found = connection.execute(
+        """
+        SELECT file, number.spot FROM number JOIN (SELECT series FROM number WHERE spot = ?) USING (series)
+        WHERE value = ? AND edition < ? ORDER BY edition DESC, number.spot LIMIT 1
+        """,
+        [row["spots"][0], row["total"], row["edition"]],
+    ).fetchone()
+    return found
 
 
 def _period(row: dict[str, Any]) -> str:

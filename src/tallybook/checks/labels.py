@@ -166,8 +166,8 @@ def _missing_once(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             MISSING.name,
             f"labels:{row['document'][:12]}",
-            f"{listed((spoken(table) for table in row['tables']), 6)} {'is' if len(row['tables']) == 1 else 'are'} not in "
-            "this file; the editions before and after have it.",
+            f"Not in this file, though the editions before and after have it: "
+            f"{listed((spoken(table) for table in row['tables']), 6)}.",
             row["document"],
             row["known_from"],
             suspects=(),
