@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tallybook.book import Book, open_book
+from tallybook.errors import QuestionError
 from tallybook.brief.facts import Fact, facts_of
 from tallybook.ledger import Entry, Flag, flags_of, ledger
 from tallybook.mandate.clock import RHYTHM_DAYS
@@ -58,7 +59,13 @@ def make_brief(book: Book, name: str | None = None) -> Brief:
         QuestionError: there is no such document.
     """
     documents = book.documents()
-    document = documents[-1] if documents and name is None else book.document(name or "")
+    if not documents:
+        raise QuestionError(
+            "There is no edition to make a brief of.",
+            found=f"no document was public by {in_words(book.as_of)}" if book.as_of else "an empty book",
+            hint="see `tallybook documents`.",
+        )
+    document = documents[-1] if name is None else book.document(name)
     with open_book(book.path, as_of=document["report_date"]) as then:
         facts = facts_of(then, document)
         flags = flags_of(then, [(f.now.document, f.now.sheet, f.now.cell) for f in facts])

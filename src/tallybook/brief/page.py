@@ -23,7 +23,7 @@ def brief_page(brief: Brief) -> list[Block]:
     blocks: list[Block] = [Heading(brief.title, is_title=True), paragraph(f"{name} {brief.lateness}")]
     if brief.wrong or brief.unsafe:
         blocks += [Heading("Do not quote, or only with the reason"), bullets(_warnings(brief))]
-    blocks += _section("Safe to quote", brief, brief.safe, "No headline figure of this edition is free of doubt.")
+    blocks += _section("Safe to quote", brief, brief.safe, "None of the figures that are told here is in this edition and free of doubt.")
     blocks += _section("What moved most since the edition before", brief, brief.moves)
     blocks += _section("Records, in what was published", brief, brief.records)
     blocks += _section("What was revised", brief, brief.revised)
@@ -31,7 +31,7 @@ def brief_page(brief: Brief) -> list[Block]:
         blocks += [Heading("New, gone or worded otherwise"), bullets(_entries(brief.news, with_kind=False))]
     source = (
         f"Source: ICE, Detention Statistics, {document['published_name']} (sha256 {document['document'][:16]}...), "
-        f"kept by {document['kept_by']}; as the record stood on {in_words(document['report_date'])}."
+        f"kept by: {document['kept_by']}; as the record stood on {in_words(document['report_date'])}."
     )
     return [*blocks, paragraph(source)]
 

@@ -150,7 +150,7 @@ def _old_total(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> tu
         """,
         [row["spots"][0], row["total"], row["edition"]],
     ).fetchone()
-    return found
+    return (found[0], found[1]) if found else None
 
 
 def _period(row: dict[str, Any]) -> str:

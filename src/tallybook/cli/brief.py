@@ -36,7 +36,7 @@ def brief(doc: str | None, last: int | None, form: str | None, html: TextIO | No
         raise click.UsageError(f"--{form} and --html are two forms; choose one.")
     with open_asked() as book:
         newest = [row["document"] for row in reversed(book.documents())][:last]
-        briefs = [make_brief(book, name) for name in (newest if last else [doc])]
+        briefs = [make_brief(book, name) for name in ((last and newest) or [doc])]
     if form == "atom":
         click.echo(as_atom(briefs), nl=False)
     elif form == "json":
