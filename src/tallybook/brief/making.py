@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from tallybook.book import Book, open_book
-from tallybook.errors import QuestionError
 from tallybook.brief.facts import Fact, facts_of
+from tallybook.errors import QuestionError
 from tallybook.ledger import Entry, Flag, flags_of, ledger
 from tallybook.mandate.clock import RHYTHM_DAYS
 from tallybook.prose import figure, in_words, spoken

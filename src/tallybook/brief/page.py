@@ -12,6 +12,7 @@ from tallybook.ledger import Entry
 from tallybook.pages import Block, Heading, bullets, paragraph, written
 from tallybook.prose import in_words
 
+_NONE = "None of the figures that a brief tells is in this edition and free of doubt."
 _TOLD = 12
 _DATE = 10  # letters of the date at the head of a file's name, by which `tallybook show` finds it
 
@@ -23,7 +24,7 @@ def brief_page(brief: Brief) -> list[Block]:
     blocks: list[Block] = [Heading(brief.title, is_title=True), paragraph(f"{name} {brief.lateness}")]
     if brief.wrong or brief.unsafe:
         blocks += [Heading("Do not quote, or only with the reason"), bullets(_warnings(brief))]
-    blocks += _section("Safe to quote", brief, brief.safe, "None of the figures that are told here is in this edition and free of doubt.")
+    blocks += _section("Safe to quote", brief, brief.safe, _NONE)
     blocks += _section("What moved most since the edition before", brief, brief.moves)
     blocks += _section("Records, in what was published", brief, brief.records)
     blocks += _section("What was revised", brief, brief.revised)
