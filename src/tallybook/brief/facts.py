@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from tallybook.book import Book
 from tallybook.brief.headlines import HEADLINES, Headline
-from tallybook.prose import figure, in_words
+from tallybook.ledger import flags_of
+from tallybook.ledger.flags import Place
+from tallybook.prose import figure, in_words, period_words
 
 _FEWEST_FOR_A_RECORD = 12
 
@@ -26,6 +29,11 @@ class Printed:
     report_date: date
 
     @property
+    def place(self) -> Place:
+        """Its document, sheet and cell."""
+        return self.document, self.sheet, self.cell
+
+    @property
     def address(self) -> str:
         """`FILE!SHEET!CELL`, as `tallybook show` takes it."""
         return f"{self.file}!{self.sheet}!{self.cell}"
@@ -33,17 +41,25 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A headline figure of an edition, and those of the editions before, newest last."""
+    """A headline figure of an edition, and those of the periods before, as last printed; newest last."""
 
     headline: Headline
     now: Printed
-    earlier: tuple[Printed, ...]  # one for each day or period, as last printed before this edition
+    earlier: tuple[Printed, ...]
+    doubted: frozenset[Place]  # cells that the ledger calls wrong
 
     @property
     def before(self) -> Printed | None:
-        """What it is held against: the last day or period before; of a year to date, the last of the same year."""
-        same = [p for p in self.earlier if self.headline.period != "to_date" or p.start == self.now.start]
-        return same[-1] if same else None
+        """What it can be held against: the day printed before, or the month before; None where that is in doubt.
+
+        A count of the year to date is held against nothing: it only grows.
+        """
+        if self.headline.period == "to_date" or not self.earlier:
+            return None
+        last = self.earlier[-1]
+        if self.headline.period == "month" and last.end != self.now.start - timedelta(days=1):
+            return None
+        return None if last.place in self.doubted else last
 
     @property
     def change(self) -> float | None:
@@ -52,43 +68,66 @@ class Fact:
 
     def sentence(self) -> str:
         """The figure in a sentence that can be quoted, with what it moved by."""
-        return f"{self._said()}{self._moved()}."
-
-    def _said(self) -> str:
         value, words = _spelled(self.headline, self.now.value), self.headline.words
-        if self.headline.period == "day":
-            return f"On {in_words(self.now.end)}, ICE reported {value} {words}"
-        if self.headline.period == "month":
-            return f"In {self.now.start:%B %Y}, ICE reported {value} {words}"
-        return f"From {in_words(self.now.start)} to {in_words(self.now.end)}, ICE reported {value} {words}"
+        if self.headline.period == "to_date":
+            when = f"From {in_words(self.now.start)} to {in_words(self.now.end)}"
+        else:
+            when = f"{'In' if self.headline.period == 'month' else 'On'} {self._when(self.now)}"
+        return f"{when}, ICE reported {value} {words}{self._moved()}."
 
-    def _moved(self) -> str:
-        if self.before is None or self.headline.period == "to_date":
-            return ""
-        when = f"{self.before.start:%B %Y}" if self.headline.period == "month" else in_words(self.before.end)
-        if self.change == 0:
-            return f", as many as on {when}"
-        more = "more" if self.now.value > self.before.value else "fewer"
-        in_or_on = "in" if self.headline.period == "month" else "on"
-        return f", {_spelled(self.headline, abs(self.now.value - self.before.value))} {more} than {in_or_on} {when}"
+    def bare(self) -> str:
+        """What the cell prints, without a claim that it was so."""
+        value = _spelled(self.headline, self.now.value)
+        return (
+            f"{self.now.cell} prints {value} {self.headline.words}, for {period_words(self.now.start, self.now.end)}."
+        )
 
-    def record(self) -> str | None:
-        """Whether it is the highest or lowest of all that were published, with span; None where it is not."""
-        others = [p.value for p in self.earlier]
+    def move(self) -> str:
+        """From what to what it moved, with both periods."""
+        assert self.before
+        before, now = (_spelled(self.headline, p.value) for p in (self.before, self.now))
+        words = self.headline.words[0].upper() + self.headline.words[1:]
+        way = "up" if self.now.value > self.before.value else "down"
+        return (
+            f"{words}: from {before} ({self._when(self.before)}) to {now} ({self._when(self.now)}), "
+            f"{way} {abs(self.now.value / self.before.value - 1):.1%}."
+        )
+
+    def record(self, breaks: Sequence[str]) -> str | None:
+        """Whether it is the highest or lowest of all that were published; None where it is not.
+
+        With the span, the longest gap in it, and what changed in what is counted. What is in doubt is left out.
+        """
+        others = [p for p in self.earlier if p.place not in self.doubted]
         if self.headline.period == "to_date" or len(others) < _FEWEST_FOR_A_RECORD:
             return None
-        if self.now.value > max(others):
-            rank, last = "highest", max(self.earlier, key=lambda p: p.value)
-        elif self.now.value < min(others):
-            rank, last = "lowest", min(self.earlier, key=lambda p: p.value)
+        values = [p.value for p in others]
+        if not min(values) <= self.now.value <= max(values):
+            rank = "highest" if self.now.value > max(values) else "lowest"
         else:
             return None
+        last = (max if rank == "highest" else min)(others, key=lambda p: (p.value, p.end))
+        gap = max((b.end - a.end).days for a, b in pairwise((*others, self.now)))
         what = "months" if self.headline.period == "month" else "days"
+        broken = f" What is counted may have changed: {' '.join(breaks)}" if breaks else ""
         return (
             f"{_spelled(self.headline, self.now.value)} {self.headline.words}: the {rank} of the {len(others) + 1} "
-            f"{what} published since {in_words(self.earlier[0].end)}; the {rank} before was "
-            f"{_spelled(self.headline, last.value)}, {in_words(last.end)}."
+            f"{what} published since {self._when(others[0])} (up to {gap} days apart); the {rank} before was "
+            f"{_spelled(self.headline, last.value)}, {self._when(last)}.{broken}"
         )
+
+    def _when(self, printed: Printed) -> str:
+        return period_words(printed.start, printed.end)
+
+    def _moved(self) -> str:
+        if self.before is None:
+            return ""
+        in_or_on = "in" if self.headline.period == "month" else "on"
+        when = f"{in_or_on} {self._when(self.before)}"
+        by = _spelled(self.headline, abs(self.now.value - self.before.value))
+        if by == _spelled(self.headline, 0):
+            return f", as {'many' if self.headline.unit == 'count' else 'much'} as {when}"
+        return f", {by} {'more' if self.now.value > self.before.value else 'fewer'} than {when}"
 
 
 def _spelled(headline: Headline, value: float) -> str:
@@ -104,32 +143,34 @@ def facts_of(book: Book, document: dict[str, Any]) -> list[Fact]:
         book: as known on the day the document came.
         document: its row of the table `document`.
     """
-    rows = book.sql(_query()).rows()
-    found = []
+    held = printed_headlines(book)
+    flags = flags_of(book, [printed.place for found in held.values() for printed in found])
+    wrong = frozenset(place for place, found in flags.items() if any(f.severity == "error" for f in found))
+    facts = []
     for headline in HEADLINES:
-        printed = [_printed(row) for row in rows if row["key"] == headline.key]
-        here = [p for p in printed if p.document == document["document"]]
+        here = [p for p in held[headline.key] if p.document == document["document"]]
         if here:
-            now = max(here, key=lambda p: p.end)
-            found.append(Fact(headline, now, tuple(_earlier(printed, now))))
-    return found
+            now = max(here, key=lambda p: (p.end, p.cell))
+            facts.append(Fact(headline, now, tuple(_earlier(held[headline.key], now)), wrong))
+    return facts
 
 
-def _query() -> str:
-    return " UNION ALL ".join(
+def printed_headlines(book: Book) -> dict[str, list[Printed]]:
+    """Every headline figure of every edition, by the key of its headline."""
+    query = " UNION ALL ".join(
         f"SELECT '{h.key}' AS key, document, file, sheet, cell, value, reference_start, reference_end, report_date "
         f"FROM observation WHERE table_name = '{h.table}' AND {h.rows} AND value IS NOT NULL "
         "AND reference_start IS NOT NULL AND reference_end IS NOT NULL"
         for h in HEADLINES
     )
-
-
-def _printed(row: dict[str, Any]) -> Printed:
-    place = (row["document"], row["file"], row["sheet"], row["cell"])
-    return Printed(*place, row["value"], row["reference_start"], row["reference_end"], row["report_date"])
+    found: dict[str, list[Printed]] = {headline.key: [] for headline in HEADLINES}
+    for key, *printed in book.sql(query):
+        found[key].append(Printed(*printed))
+    return found
 
 
 def _earlier(printed: Sequence[Printed], now: Printed) -> Iterator[Printed]:
-    """For each period before that of `now`, what was printed of it last by other documents."""
-    last = {p.end: p for p in sorted(printed, key=lambda p: (p.report_date, p.file)) if p.document != now.document}
+    """For each period before that of `now`, what was printed of it last; by its own edition where that prints it."""
+    order = sorted(printed, key=lambda p: (p.document == now.document, p.report_date, p.file, p.cell))
+    last = {p.end: p for p in order}
     yield from (last[end] for end in sorted(last) if end < now.end)

@@ -1,20 +1,21 @@
 """Putting the brief together: what can be quoted, what moved, what was revised, what not to quote."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tallybook.book import Book, open_book
-from tallybook.brief.facts import Fact, facts_of
+from tallybook.brief.facts import Fact, facts_of, printed_headlines
+from tallybook.brief.headlines import HEADLINES
 from tallybook.errors import QuestionError
-from tallybook.ledger import Entry, Flag, flags_of, ledger
+from tallybook.ledger import Entry, ledger
 from tallybook.mandate.clock import RHYTHM_DAYS
-from tallybook.prose import figure, in_words, spoken
+from tallybook.prose import figure, in_words
 
 _NEW_KINDS = ("table_new", "table_gone", "label_new", "label_gone", "label_renamed", "footnote_changed")
 _MOVES_TOLD = 5
 _FAR = 0.05
+_REASONS = 3
+_AHEAD = "The day it is given for lies after the day on which the file was public."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Brief:
     records: tuple[Quote, ...]
     revised: tuple[Quote, ...]
     unsafe: tuple[Quote, ...]
+    absent: tuple[str, ...]  # headline figures of the edition before that are not printed here
     wrong: tuple[Entry, ...]  # what the ledger holds against the edition
     news: tuple[Entry, ...]  # tables, labels and notes that are new, gone or changed
 
@@ -68,86 +70,122 @@ def make_brief(book: Book, name: str | None = None) -> Brief:
     document = documents[-1] if name is None else book.document(name)
     with open_book(book.path, as_of=document["report_date"]) as then:
         facts = facts_of(then, document)
-        flags = flags_of(then, [(f.now.document, f.now.sheet, f.now.cell) for f in facts])
         entries = ledger(then, document=document["file"])
-        quotes = [_quote(fact, _against(fact, flags.get(_place(fact), ()), entries)) for fact in facts]
-        doubted = {fact.headline.key for fact, quote in zip(facts, quotes, strict=True) if quote.against}
+        reasons = _Reasons(then, document)
+        safe = [fact for fact in facts if not reasons.against(fact)]
+        breaks = _breaks(then)
         return Brief(
             document=document,
-            lateness=_lateness(then.documents(), document),
-            safe=tuple(quote for quote in quotes if not quote.against),
-            moves=tuple(_moves([fact for fact in facts if fact.headline.key not in doubted])),
+            lateness=_lateness(then, document),
+            safe=tuple(_quote(fact) for fact in safe),
+            moves=tuple(_moves(safe)),
             records=tuple(
                 Quote(record, (fact.now.address,))
-                for fact in facts
-                if fact.headline.key not in doubted and (record := fact.record())
+                for fact in safe
+                if (record := fact.record(breaks.get(fact.headline.table, ())))
             ),
             revised=tuple(_revised(then, document)),
-            unsafe=tuple(quote for quote in quotes if quote.against),
-            wrong=tuple(e for e in entries if e.severity != "note"),
+            unsafe=tuple(
+                Quote(fact.bare(), (fact.now.address,), against) for fact in facts if (against := reasons.against(fact))
+            ),
+            absent=tuple(_absent(then, document, facts)),
+            wrong=tuple(entry for entry in entries if entry.severity != "note"),
             news=tuple(e for e in entries if e.kind in _NEW_KINDS and e.known_from == document["report_date"]),
         )
 
 
-def _place(fact: Fact) -> tuple[str, str, str]:
-    return fact.now.document, fact.now.sheet, fact.now.cell
+class _Reasons:
+    """What speaks against figures of a document: on their cells, and errors among the numbers of their table."""
+
+    def __init__(self, book: Book, document: dict[str, Any]) -> None:
+        self._document = document
+        self._by_cell: dict[tuple[str, str], list[str]] = {}
+        self._by_table: dict[str, list[str]] = {}
+        query = f"""
+            SELECT DISTINCT o.sheet, o.cell, o.table_name, severity, sentence FROM finding AS f
+            JOIN finding_cell AS c USING (finding) JOIN observation AS o
+              ON o.document = c.document AND o.sheet = c.sheet AND o.cell = c.cell
+            WHERE c.document = '{document["document"]}' AND c.is_suspect AND severity <> 'note' ORDER BY severity, sentence
+        """
+        for sheet, cell, table, severity, sentence in book.sql(query):
+            self._by_cell.setdefault((sheet, cell), []).append(sentence)
+            if severity == "error":
+                self._by_table.setdefault(table, []).append(sentence)
+
+    def against(self, fact: Fact) -> tuple[str, ...]:
+        """Why a figure is not safe to quote; nothing where it is.
+
+        What a figure is made of may be wrong where the figure itself is not doubted.
+        """
+        on_its_cell = self._by_cell.get((fact.now.sheet, fact.now.cell), [])
+        ahead = [_AHEAD] if fact.now.end > self._document["report_date"] and fact.headline.period != "month" else []
+        in_its_table = self._by_table.get(fact.headline.table, [])
+        return tuple(dict.fromkeys((*ahead, *on_its_cell, *in_its_table)))[:_REASONS]
 
 
-def _against(fact: Fact, flags: Sequence[Flag], entries: list[Entry]) -> list[str]:
-    """What speaks against a figure: entries on its cell, and errors among the numbers of its table.
-
-    What a figure is made of may be wrong where the figure itself raises no flag.
-    """
-    on_its_cell, table = {flag.entry for flag in flags}, fact.headline.table
-    return [
-        next((told for told in (entry.sentence, *entry.details) if spoken(table) in told), entry.sentence)
-        for entry in entries
-        if entry.id in on_its_cell
-        or (entry.severity == "error" and table in entry.tables and any(cell.is_suspect for cell in entry.cells))
-    ]
+def _breaks(book: Book) -> dict[str, list[str]]:
+    """What may have changed in what a table counts: labels renamed, levels that jumped, what is so by design."""
+    found: dict[str, list[str]] = {}
+    for entry in ledger(book):
+        if entry.kind in ("label_renamed", "jump", "by_design"):
+            for table in entry.tables:
+                found.setdefault(table, []).append(entry.sentence)
+    return found
 
 
-def _quote(fact: Fact, against: list[str]) -> Quote:
+def _quote(fact: Fact) -> Quote:
     caution = f" ({fact.headline.not_to_be_read_as})" if fact.headline.not_to_be_read_as else ""
-    cells = (fact.now.address, *([fact.before.address] if fact.before and fact.headline.period != "to_date" else []))
-    return Quote(fact.sentence() + caution, cells, tuple(dict.fromkeys(against)))
+    cells = (fact.now.address, *([fact.before.address] if fact.before else []))
+    return Quote(fact.sentence() + caution, cells)
 
 
 def _moves(facts: list[Fact]) -> list[Quote]:
-    """The figures that moved most since the edition before, in part of what they were."""
-    moved = [
-        (abs(fact.change / fact.before.value), fact)
-        for fact in facts
-        if fact.before and fact.before.value and fact.change is not None and fact.headline.period != "to_date"
-    ]
+    """The figures that moved most since the period before, in part of what they were."""
+    moved = [(abs(fact.now.value / fact.before.value - 1), fact) for fact in facts if fact.before and fact.before.value]
     told = sorted((pair for pair in moved if pair[0] >= _FAR), key=lambda pair: -pair[0])[:_MOVES_TOLD]
+    return [Quote(fact.move(), (fact.before.address, fact.now.address)) for _, fact in told if fact.before]
+
+
+def _absent(book: Book, document: dict[str, Any], facts: list[Fact]) -> list[str]:
+    """Headline figures that the edition before printed, and this one does not."""
+    before = [row for row in book.documents() if row["document"] != document["document"]]
+    if not before:
+        return []
+    last = before[-1]["document"]
+    here = {fact.headline.key for fact in facts}
     return [
-        Quote(
-            f"{fact.headline.words[0].upper()}{fact.headline.words[1:]}: from {figure(round(fact.before.value))} "
-            f"({in_words(fact.before.end)}) to {figure(round(fact.now.value))} ({in_words(fact.now.end)}), "
-            f"{'up' if fact.change > 0 else 'down'} {part:.1%}.",
-            (fact.before.address, fact.now.address),
-        )
-        for part, fact in told
-        if fact.before and fact.change
+        headline.words
+        for headline in HEADLINES
+        if headline.key not in here and any(p.document == last for p in printed_headlines(book)[headline.key])
     ]
 
 
-def _lateness(documents: list[dict[str, Any]], document: dict[str, Any]) -> str:
-    days: list[date] = [row["report_date"] for row in documents if row["report_date"] < document["report_date"]]
-    through = document["data_through"]
-    age = f" Its data run to {in_words(through)}." if through else ""
+def _lateness(book: Book, document: dict[str, Any]) -> str:
+    days = [row["report_date"] for row in book.documents() if row["report_date"] < document["report_date"]]
+    age = _age_of_data(book, document)
     if not days:
         return f"The first edition held.{age}"
     gap = (document["report_date"] - max(days)).days
-    late = (
-        f"{gap - RHYTHM_DAYS} days longer than a semimonthly rhythm allows"
-        if gap > RHYTHM_DAYS
+    late = gap - RHYTHM_DAYS
+    rhythm = (
+        f"{late} day{'' if late == 1 else 's'} longer than a semimonthly rhythm allows"
+        if late > 0
         else "within a semimonthly rhythm"
     )
-    return (
-        f"It came {gap} day{'' if gap == 1 else 's'} after the last edition held ({in_words(max(days))}), {late}.{age}"
-    )
+    return f"It came {gap} day{'' if gap == 1 else 's'} after the last edition held ({in_words(max(days))}), {rhythm}.{age}"
+
+
+def _age_of_data(book: Book, document: dict[str, Any]) -> str:
+    """Up to which day most tables of a document say their data run, and the last of them."""
+    rows = book.sql(
+        "SELECT data_through, count(DISTINCT table_name) AS tables FROM observation "
+        f"WHERE document = '{document['document']}' AND data_through IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 DESC"
+    ).rows()
+    if not rows:
+        return ""
+    most, last = rows[0]["data_through"], max(row["data_through"] for row in rows)
+    further = f", some say to {in_words(last)}" if last > most else ""
+    return f" Most of its tables say that their data run to {in_words(most)}{further}."
 
 
 _REVISED = """
@@ -164,23 +202,31 @@ _REVISED = """
     )
     SELECT now.*, last.value AS before, last.file AS last_file, last.sheet AS last_sheet, last.cell AS last_cell,
            count(*) OVER () AS changed
-    FROM held AS now JOIN last USING (table_name, quantity, row_label, column_label, reference_start)
+    FROM held AS now JOIN last
+      ON now.table_name = last.table_name AND now.quantity = last.quantity AND now.row_label = last.row_label
+     AND now.reference_start = last.reference_start AND now.column_label IS NOT DISTINCT FROM last.column_label
     WHERE now.document = '{document}' AND round(now.value) <> round(last.value)
-    ORDER BY abs(now.value / nullif(last.value, 0) - 1) * sqrt(abs(now.value - last.value)) DESC LIMIT 3
+    ORDER BY abs(now.value - last.value) DESC, now.table_name, now.sheet, now.cell LIMIT 3
 """
 
 
 def _revised(book: Book, document: dict[str, Any]) -> list[Quote]:
     """The months that were over and are printed anew, the ones that changed most first."""
-    return [
+    rows = book.sql(_REVISED.format(document=document["document"])).rows()
+    found = [
         Quote(
             f"{row['quantity'].replace('_', ' ').capitalize()}, {row['row_label']}, {row['reference_start']:%B %Y}: "
-            f"{figure(round(row['before']))} in {row['last_file']}, now {figure(round(row['value']))} "
-            f"({row['changed']} monthly numbers changed in all; `tallybook revisions {row['table_name']}`).",
+            f"{figure(round(row['before']))} in the edition before that printed it, now {figure(round(row['value']))}.",
             (
                 f"{row['last_file']}!{row['last_sheet']}!{row['last_cell']}",
                 f"{row['file']}!{row['sheet']}!{row['cell']}",
             ),
         )
-        for row in book.sql(_REVISED.format(document=document["document"])).rows()
+        for row in rows
     ]
+    if rows and rows[0]["changed"] > len(rows):
+        many = (
+            f"{rows[0]['changed']} numbers of months that were over are printed anew in all; see `tallybook revisions`."
+        )
+        found.append(Quote(many, ()))
+    return found

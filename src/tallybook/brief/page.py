@@ -28,6 +28,8 @@ def brief_page(brief: Brief) -> list[Block]:
     blocks += _section("What moved most since the edition before", brief, brief.moves)
     blocks += _section("Records, in what was published", brief, brief.records)
     blocks += _section("What was revised", brief, brief.revised)
+    if brief.absent:
+        blocks += [Heading("Not printed here, though in the edition before"), bullets(brief.absent)]
     if brief.news:
         blocks += [Heading("New, gone or worded otherwise"), bullets(_entries(brief.news, with_kind=False))]
     source = (
@@ -40,7 +42,11 @@ def brief_page(brief: Brief) -> list[Block]:
 def _section(title: str, brief: Brief, quotes: Sequence[Quote], none: str = "") -> list[Block]:
     if not quotes:
         return [Heading(title), paragraph(none)] if none else []
-    return [Heading(title), bullets(f"{quote.sentence} [{_cells(brief, quote)}]" for quote in quotes)]
+    return [Heading(title), bullets(_cited(brief, quote) for quote in quotes)]
+
+
+def _cited(brief: Brief, quote: Quote) -> str:
+    return f"{quote.sentence} [{_cells(brief, quote)}]" if quote.cells else quote.sentence
 
 
 def _cells(brief: Brief, quote: Quote) -> str:
@@ -90,6 +96,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
         "records": quotes(brief.records),
         "revised": quotes(brief.revised),
         "not_to_quote": quotes(brief.unsafe),
+        "not_printed": list(brief.absent),
         "wrong": entries(brief.wrong),
         "news": entries(brief.news),
     }
@@ -97,7 +104,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
 
 def as_json(brief: Brief) -> str:
     """The brief as JSON text."""
-    return json.dumps(as_object(brief), default=str, ensure_ascii=False, indent=1)
+    return json.dumps(as_object(brief), default=str, ensure_ascii=False)
 
 
 _ATOM = "http://www.w3.org/2005/Atom"

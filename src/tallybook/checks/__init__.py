@@ -90,7 +90,9 @@ def find_all(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     edition = dict(connection.execute("SELECT document, edition FROM edition").fetchall())
     found = [finding for check in _CHECKS for finding in check(connection)]
     found.sort(key=lambda finding: (finding.known_from, edition[finding.document]))  # stable: the checks' order stays
-    return joined(found, {kind.name: kind.severity for kind in KINDS.values()})
+    # What two rules find in the same words is one finding.
+    once = {_name_of(finding): finding for finding in joined(found, {k.name: k.severity for k in KINDS.values()})}
+    return list(once.values())
 
 
 def derived_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:

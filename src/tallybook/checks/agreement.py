@@ -166,9 +166,9 @@ def find_facilities(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             FROM number WHERE table_name = 'facilities' AND sex IS NOT NULL AND value IS NOT NULL
             GROUP BY ALL
         ), national AS (
-            SELECT document, fiscal_year, max(value) AS average, min_by(spot, -value) AS spot
+            SELECT document, fiscal_year, max(value) AS average, arg_max(spot, (value, -spot)) AS spot
             FROM number WHERE table_name = 'average_daily_population_by_agency' AND agency = 'total'
-              AND criminality IS NULL AND column_label LIKE 'FY Overall%' GROUP BY ALL
+              AND criminality IS NULL AND column_label LIKE 'FY Overall%' AND value > 0 GROUP BY document, fiscal_year
         ), gaps AS (
             SELECT listed.*, average, spot, people / average - 1 AS gap
             FROM listed JOIN national USING (document, fiscal_year)

@@ -167,10 +167,11 @@ def _off(connection: duckdb.DuckDBPyConnection, rule: Sum) -> list[dict[str, Any
     # Averages that are printed as whole numbers are each off by up to a half.
     query = f"""
         SELECT document, min(edition) AS edition, min(report_date) AS report_date, sheet, table_name,
-               min(column_label) AS column_label, min(row_label) FILTER ({rule.total}) AS row_label,
+               min(column_label) FILTER ({rule.total}) AS column_label,
+               min(row_label) FILTER ({rule.total}) AS row_label,
                max(value) FILTER ({rule.total}) AS total, sum(value) FILTER ({rule.part}) AS parts,
                list(spot) FILTER ({rule.total}) AS spots, list(spot) FILTER ({rule.part}) AS part_spots,
-               min(reference_start) AS start, max(reference_end) AS "end",
+               min(reference_start) FILTER ({rule.total}) AS start, max(reference_end) FILTER ({rule.total}) AS "end",
                {less} AS less,
                CASE WHEN bool_and(value = round(value)) AND quantity LIKE 'average%'
                     THEN 0.5 * (1 + count(*) FILTER ({rule.part})) ELSE {_COUNTED} END AS tolerance

@@ -8,6 +8,7 @@ import duckdb
 
 from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import CODED, rows_of
+from tallybook.checks.stories import first_word
 from tallybook.prose import figure, listed, spoken
 
 EXCHANGED = Kind(
@@ -70,12 +71,12 @@ def find_exchanged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND ({_TRADED})
         ORDER BY a.edition, a.sheet, a.spot, apart - crossed DESC
     """
-    for (document, table), rows in _by_table(rows_of(connection, query)):
+    for (document, table), rows in _by(rows_of(connection, query), "table_name"):
         first = max(rows, key=lambda row: row["value"] + row["other"])
         more = f" ({len(rows)} pairs of the table)" if len(rows) > 1 else ""
         yield Finding(
             EXCHANGED.name,
-            f"exchanged:{document[:12]}:{first['sheet'].split()[0]}",
+            f"exchanged:{document[:12]}:{first_word(first['sheet'])}",
             f"{spoken(table)}: {_label(first)} went from {figure(first['last_value'])} to "
             f"{figure(first['value'])} while {_label(first, 'other_')} went from {figure(first['other_last'])} to "
             f"{figure(first['other'])}: they seem to have changed places{more}.",
@@ -144,7 +145,7 @@ def find_jumps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND NOT starts_with(row_label, 'Transferred')
         ORDER BY edition, table_name, value DESC, spot
     """
-    for (document, table), found in _by_table(rows_of(connection, query)):
+    for (document, table), found in _by(rows_of(connection, query), "table_name"):
         first, *others = found
         more = f"; so did {listed(_label(row) for row in others)}" if others else ""
         yield Finding(
@@ -174,9 +175,10 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         WHERE period_end IS NULL AND (unit = 'days' OR quantity LIKE 'average%') AND value > 0 AND last_value > 0
           AND after > 0 AND greatest(value, last_value) >= 20 AND after_edition > edition AND edition > last_edition
           AND abs(ln(value / last_value)) > 0.3 AND abs(ln(after / last_value)) < 0.1
-        ORDER BY edition, table_name, value DESC, spot
+        ORDER BY edition, table_name, after_report_date, value DESC, spot
     """
-    for (document, table), found in _by_table(rows_of(connection, query)):
+    # What shows with the next edition of its own row is known then, whatever the other rows do.
+    for (document, table, known_from), found in _by(rows_of(connection, query), "table_name", "after_report_date"):
         first, *others = found
         more = f" ({len(others)} more of the table)" if others else ""
         yield Finding(
@@ -185,7 +187,7 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             f"{spoken(table)}: {_label(first)} is {figure(first['value'])} in this edition only; before it was "
             f"{figure(first['last_value'])}, in the next edition {figure(first['after'])}{more}.",
             document,
-            max(row["after_report_date"] for row in found),
+            known_from,
             suspects=tuple(row["spot"] for row in found),
             witnesses=tuple(spot for row in found for spot in (row["last_spot"], row["after_spot"])),
             table_name=table,
@@ -215,10 +217,10 @@ def find_facility_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Findi
         SELECT * FROM run WHERE people > 0 AND before > 0 AND after > 0 AND greatest(people, before) >= {_FACILITY}
           AND abs(ln(people / before)) > 0.7 AND abs(ln(after / before)) < 0.25
           AND abs(ln(after / before)) < 0.3 * abs(ln(people / before))
-        ORDER BY edition, people DESC, facility
+        ORDER BY edition, after_report_date, people DESC, facility
     """
-    for (document,), found in groupby(rows_of(connection, query), lambda row: (row["document"],)):
-        first, *others = list(found)
+    for (document, known_from), found in _by(rows_of(connection, query), "after_report_date"):
+        first, *others = found
         more = f" ({len(others)} more facilities of the sheet)" if others else ""
         yield Finding(
             BLIP.name,
@@ -227,7 +229,7 @@ def find_facility_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Findi
             f"before it was {figure(round(first['before']))}, in the next edition {figure(round(first['after']))}"
             f"{more}.",
             document,
-            max(row["after_report_date"] for row in (first, *others)),
+            known_from,
             suspects=tuple(spot for row in (first, *others) for spot in row["spots"]),
             witnesses=tuple(spot for row in (first, *others) for spot in row["before_spots"]),
             table_name="facilities",
@@ -236,6 +238,7 @@ def find_facility_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Findi
         )
 
 
-def _by_table(rows: list[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
-    for key, found in groupby(rows, lambda row: (row["document"], row["table_name"])):
+def _by(rows: list[dict[str, Any]], *names: str) -> Iterator[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
+    """Rows that stand together in their document and in these columns; they must come in that order."""
+    for key, found in groupby(rows, lambda row: (row["document"], *(row[name] for name in names))):
         yield key, list(found)

@@ -9,11 +9,11 @@ import duckdb
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell that holds no observation: a title, a heading, a note; no cell where a whole sheet is meant."""
+    """A cell that holds no observation: a title, a heading, a note; A1 where a whole sheet is meant."""
 
     document: str
     sheet: str
-    cell: str = ""
+    cell: str
 
 
 Spot = int | Place

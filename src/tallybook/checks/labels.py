@@ -135,8 +135,8 @@ def find_missing(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             "editions before and after print.",
             document,
             max(row["next_date"] for row in rows),
-            suspects=(rows[0]["first_spot"],),
-            witnesses=tuple(dict.fromkeys(spot for row in rows for spot in (row["spot"], row["next_spot"]))),
+            suspects=(),
+            witnesses=(rows[0]["first_spot"], *(spot for row in rows for spot in (row["spot"], row["next_spot"]))),
             table_name=table,
             certainty=0.9,
         )

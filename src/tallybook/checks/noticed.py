@@ -7,7 +7,7 @@ import duckdb
 
 from tallybook.checks.finding import Finding, Kind, Place
 from tallybook.checks.numbers import rows_of
-from tallybook.checks.stories import Stories
+from tallybook.checks.stories import Stories, first_word
 from tallybook.prose import spoken
 
 
@@ -16,6 +16,7 @@ class _Noticed:
     issue: str  # a code of tallybook.vocabulary.ISSUE_KINDS
     kind: Kind
     sentence: str  # with the places {table}, {found}, {expected}, {many}
+    doubts: str = ""  # which numbers it puts in doubt, beside its own cell: of the "table", "row" or "column"
 
 
 _LABEL = Kind("label_missing", "error", "A row of numbers stands without its label.")
@@ -34,15 +35,22 @@ _EMPTY = Kind("table_without_rows", "warning", "A title stands with no table ben
 _UNKNOWN = Kind("label_unknown", "note", "A label that this project's vocabulary does not know.")
 
 _NOTICED = (
-    _Noticed("missing_label", _LABEL, "A row of {table} has no label ({many})."),
-    _Noticed("repeated_row", _REPEATED, "{found!r} stands twice in {table} ({many})."),
-    _Noticed("sequence_repaired", _HEADING, "A heading of {table} reads {found!r} where {expected} belongs ({many})."),
+    _Noticed("missing_label", _LABEL, "A row of {table} has no label ({many}).", "row"),
+    _Noticed("repeated_row", _REPEATED, "{found!r} stands twice in {table} ({many}).", "row"),
+    _Noticed(
+        "sequence_repaired",
+        _HEADING,
+        "A heading of {table} reads {found!r} where {expected} belongs ({many}).",
+        "column",
+    ),
     _Noticed("missing_header", _HEADERS, "{table} has no headings over {found!r}."),
-    _Noticed("misplaced_content", _PLACE, "The numbers of {table} do not stand beneath their heading ({found})."),
+    _Noticed(
+        "misplaced_content", _PLACE, "The numbers of {table} do not stand beneath their heading ({found}).", "table"
+    ),
     _Noticed("dates_disagree", _DATES, "The title of {table} says {found}; the line beneath it says {expected}."),
-    _Noticed("date_out_of_line", _DATE, "{table} is dated {found}; its title allows {expected}."),
+    _Noticed("date_out_of_line", _DATE, "{table} is dated {found}; its title allows {expected}.", "table"),
     _Noticed("no_date", _UNDATED, "{table}: nothing says up to which day its data run."),
-    _Noticed("unclear_date", _PLACEHOLDER, "{table} gives no day that can be read: {found!r}."),
+    _Noticed("unclear_date", _PLACEHOLDER, "{table} gives no day that can be read: {found!r}.", "table"),
     _Noticed("early_number", _EARLY, "{table} prints {found} in a month that had not come ({many})."),
     _Noticed("error_value", _ERROR, "{table} shows {found} in place of numbers ({many})."),
     _Noticed("mark_for_number", _MARK, "{table} prints {found!r} where a number belongs ({many})."),
@@ -64,6 +72,7 @@ def find_noticed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """
     known = {noticed.issue: noticed for noticed in _NOTICED}
     stories = Stories("noticed")
+    doubted = _doubted(connection)
     for row in rows_of(connection, query):
         noticed = known.get(row["kind"])
         if noticed is None:
@@ -74,15 +83,39 @@ def find_noticed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         found = found if len(found) <= _LONGEST else found[: _LONGEST - 3] + "..."
         yield Finding(
             noticed.kind.name,
-            stories.of(row, f"{row['sheet'].split()[0]}:{noticed.kind.name}", noticed.kind.name, _sign(row)),
+            stories.of(row, f"{first_word(row['sheet'])}:{noticed.kind.name}", noticed.kind.name, _sign(row)),
             noticed.sentence.format(
                 table=spoken(row["table_name"] or ""), found=found, expected=row["expected"], many=many
             ),
             row["document"],
             row["report_date"],
-            suspects=tuple(Place(row["document"], row["sheet"], cell) for cell in row["cells"]),
+            suspects=(
+                *(Place(row["document"], row["sheet"], cell) for cell in sorted(row["cells"])),
+                *doubted.get((row["document"], row["sheet"], row["kind"], row["table_name"]), ()),
+            ),
             table_name=row["table_name"] or "",
         )
+
+
+def _doubted(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, ...], list[int]]:
+    """The numbers that issues put in doubt, by document, sheet, kind and table."""
+    scopes = {
+        "table": "TRUE",
+        "row": r"number.row_number = regexp_extract(issue.cell, '\d+')::INTEGER",
+        "column": r"regexp_extract(number.cell::VARCHAR, '[A-Z]+') = regexp_extract(issue.cell, '[A-Z]+')",
+    }
+    found: dict[tuple[str, ...], list[int]] = {}
+    for scope, condition in scopes.items():
+        kinds = ", ".join(f"'{noticed.issue}'" for noticed in _NOTICED if noticed.doubts == scope)
+        query = f"""
+            SELECT DISTINCT issue.document, issue.sheet, issue.kind, issue.table_name, number.spot
+            FROM issue JOIN number ON number.document = issue.document AND number.sheet = issue.sheet
+              AND number.table_name = issue.table_name AND {condition}
+            WHERE issue.kind IN ({kinds}) ORDER BY ALL
+        """
+        for *place, spot in connection.execute(query).fetchall():
+            found.setdefault(tuple(place), []).append(spot)
+    return found
 
 
 _LONGEST = 80
@@ -90,4 +123,4 @@ _LONGEST = 80
 
 def _sign(row: dict[str, object]) -> object:
     """What the same fault shows again in the next edition: what stands there, or for an undated table its sheet."""
-    return str(row["sheet"]).split()[0] if row["kind"] in ("no_date", "missing_header") else row["found"]
+    return first_word(str(row["sheet"])) if row["kind"] in ("no_date", "missing_header") else row["found"]

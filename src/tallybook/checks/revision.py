@@ -8,7 +8,7 @@ import duckdb
 
 from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import rows_of
-from tallybook.checks.stories import Stories
+from tallybook.checks.stories import Stories, first_word
 from tallybook.prose import figure, in_words, spoken
 
 CLOSED = Kind(
@@ -52,7 +52,7 @@ def find_closed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         more = f" ({len(rows)} numbers of the table moved so)" if len(rows) > 1 else ""
         yield Finding(
             CLOSED.name,
-            f"restated:{document[:12]}:{first['sheet'].split()[0]}",
+            f"restated:{document[:12]}:{first_word(first['sheet'])}",
             f"{_what(first)} was {figure(first['last_value'])} in {first['last_file']} and is "
             f"{figure(first['value'])} here, though the period was over{more}.",
             document,
@@ -127,7 +127,7 @@ def find_falls(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         more = f" ({len(rows)} numbers of the table fell)" if len(rows) > 1 else ""
         yield Finding(
             FALLS.name,
-            f"restated:{document[:12]}:{first['sheet'].split()[0]}",
+            f"restated:{document[:12]}:{first_word(first['sheet'])}",
             f"{_what(first)} counts since {in_words(first['reference_start'])} and fell from "
             f"{figure(first['last_value'])} in {first['last_file']} to {figure(first['value'])}{more}.",
             document,

@@ -79,7 +79,7 @@ def find_cut(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     query = """
         WITH lists AS (
             SELECT document, edition, file, report_date, table_name, sheet, count(DISTINCT row_number) AS rows,
-                   min(spot) AS spot
+                   min(spot) AS spot, list(spot ORDER BY spot) AS spots
             FROM number WHERE table_name IN ('facilities', 'atd_by_aor') AND document NOT IN (FROM republished)
             GROUP BY document, edition, file, report_date, table_name, sheet
             QUALIFY row_number() OVER (PARTITION BY document, table_name ORDER BY max(reference_end) DESC, sheet) = 1
@@ -97,7 +97,7 @@ def find_cut(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             f"{row['after']}.",
             row["document"],
             row["after_report_date"],
-            suspects=(row["spot"],),
+            suspects=tuple(row["spots"]),
             witnesses=(row["before_spot"],),
             table_name=row["table_name"],
         )

@@ -7,7 +7,7 @@ import duckdb
 
 from tallybook.checks.finding import Finding, Kind, Place
 from tallybook.checks.numbers import rows_of
-from tallybook.checks.stories import Stories
+from tallybook.checks.stories import Stories, first_word
 from tallybook.prose import in_words, listed, spoken
 
 STALE = Kind(
@@ -81,14 +81,14 @@ def find_stale(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           ON now.table_name = earlier.table_name AND now.said = earlier.said AND earlier.edition < now.edition
         WHERE now.through > earlier.through AND now.values >= 3 AND now.mass > 60
         QUALIFY row_number() OVER (
-            PARTITION BY now.document, now.sheet, now.table_name ORDER BY earlier.edition DESC) = 1
+            PARTITION BY now.document, now.sheet, now.table_name ORDER BY earlier.edition DESC, earlier.first_spot) = 1
         ORDER BY now.edition, now.sheet, now.first_spot
     """
     stories = Stories("stale")
     for row in rows_of(connection, query):
         yield Finding(
             STALE.name,
-            stories.of(row, _kind_of(row["sheet"]), row["table_name"], row["said"], row["through"]),
+            stories.of(row, first_word(row["sheet"]), row["table_name"], row["said"], row["through"]),
             f"{spoken(row['table_name'])} is dated {in_words(row['through'])} and repeats, number by number, "
             f"the table of {row['earlier_file']}, dated {in_words(row['earlier_through'])}.",
             row["document"],
@@ -97,11 +97,6 @@ def find_stale(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             witnesses=(row["earlier_spot"],),
             table_name=row["table_name"],
         )
-
-
-def _kind_of(sheet: str) -> str:
-    """What a sheet is of, whatever its year: its first word."""
-    return sheet.split()[0]
 
 
 def find_backwards(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -137,7 +132,7 @@ def find_backwards(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             continue
         yield Finding(
             BACKWARDS.name,
-            stories.of(row, "", _kind_of(row["sheet"]), row["through"]),
+            stories.of(row, "", first_word(row["sheet"]), row["through"], _cause(row)),
             f"{spoken(row['table_name'])} is dated {in_words(row['through'])}; {row['furthest_file']} had it up to "
             f"{in_words(row['furthest'])} already, and {_why_behind(row)}.",
             row["document"],
@@ -147,10 +142,17 @@ def find_backwards(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         )
 
 
-def _why_behind(row: dict[str, Any]) -> str:
+def _cause(row: dict[str, Any]) -> str:
+    """Why a table is behind: its numbers are new, or old, or those of an edition with a later date."""
     if not row["repeats"]:
-        return "its numbers are new: the date was mistyped, or taken from notes that were not renewed"
-    if row["repeats_through"] and row["repeats_through"] > row["through"]:
+        return "new"
+    return "misdated" if row["repeats_through"] and row["repeats_through"] > row["through"] else "old"
+
+
+def _why_behind(row: dict[str, Any]) -> str:
+    if _cause(row) == "new":
+        return "its numbers stand in no earlier edition held: the date is wrong, or an old sheet came back"
+    if _cause(row) == "misdated":
         return f"its numbers are those of {row['repeats']}, dated {in_words(row['repeats_through'])}: the date is wrong"
     return f"its numbers are those of {row['repeats']}: an old table was put up again"
 
@@ -164,7 +166,7 @@ def _republished(row: dict[str, Any]) -> Finding:
         row["document"],
         row["report_date"],
         suspects=(),
-        witnesses=(Place(row["document"], row["sheet"]),),
+        witnesses=(Place(row["document"], row["sheet"], "A1"),),
     )
 
 

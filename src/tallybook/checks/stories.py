@@ -4,9 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tallybook.checks.finding import Finding
+from tallybook.checks.finding import Finding, Place
 
 _ON_AND_ON = 3  # editions; a fault that comes back after more than these is another story
+
+
+def first_word(sheet: str) -> str:
+    """What a sheet is of, whatever its year: the first word of its name; blank where the name is.
+
+    >>> first_word(" ICLOS and Detainees"), first_word(" ")
+    ('ICLOS', '')
+    """
+    return (sheet.split() or [""])[0]
 
 
 class Stories:
@@ -72,8 +81,7 @@ def joined(found: Sequence[Finding], severity: Mapping[str, str]) -> list[Findin
                 finding = replace(finding, story=ended[0], suspects=(), witnesses=witnesses, severity="note")
             elif owners:
                 finding = replace(finding, story=owners[0])
-        sums = f"sum:{finding.document[:12]}:"
-        if finding.kind in _OF_LABELS and (story := next((s for s in sorted(stories) if s.startswith(sums)), None)):
+        if finding.kind in _OF_LABELS and (story := _sum_story(finding)) in stories:
             finding = replace(finding, story=story)
         if (finding.severity or severity[finding.kind]) == "error" or finding.kind in _OF_TIME:
             for spot in finding.suspects:
@@ -81,3 +89,9 @@ def joined(found: Sequence[Finding], severity: Mapping[str, str]) -> list[Findin
         stories.add(finding.story)
         kept.append(finding)
     return kept
+
+
+def _sum_story(finding: Finding) -> str:
+    """The story of the sums on the sheet of a finding."""
+    sheets = [spot.sheet for spot in (*finding.suspects, *finding.witnesses) if isinstance(spot, Place)]
+    return f"sum:{finding.document[:12]}:{sheets[0].strip() if sheets else ''}"

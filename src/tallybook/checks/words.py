@@ -79,11 +79,12 @@ def find_years(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             said[row["what"]].format(sheet=row["sheet"].strip(), other=row["other"]),
             row["document"],
             row["report_date"],
-            suspects=(Place(row["document"], row["sheet"]),),
+            suspects=(),
             witnesses=(row["spot"],),
         )
 
 
+_FIRST = "A1"  # where a whole sheet or file is meant
 _NEAR = 0.87
 
 
@@ -107,12 +108,14 @@ def find_spellings(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         GROUP BY ALL ORDER BY edition, spot
     """
     seen: dict[str, dict[str, str]] = {}
+    told: set[tuple[str, str]] = set()
     for row in rows_of(connection, query):
         plain = re.sub(r"[^a-z]", "", row["label"].lower())
         before = seen.setdefault(row["what"], {})
         most = 1 if row["what"] in ("sheet", "note") else 2
         near = next((label for known, label in before.items() if _differ_by_little(known, plain, most)), None)
-        if near and plain not in before:
+        if near and plain not in before and (kind := (row["what"].split()[0], plain)) not in told:
+            told.add(kind)
             yield Finding(
                 SPELLING.name,
                 f"spelling:{row['what'].split()[0]}:{plain}",
@@ -120,7 +123,7 @@ def find_spellings(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 row["document"],
                 row["report_date"],
                 suspects=(),
-                witnesses=(Place(row["document"], "Footnotes") if row["spot"] is None else row["spot"],),
+                witnesses=(Place(row["document"], "Footnotes", _FIRST) if row["spot"] is None else row["spot"],),
                 certainty=0.7,
             )
         before.setdefault(plain, row["label"])
@@ -210,8 +213,9 @@ def find_future(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Tables whose data are said to end after the file was public already."""
     query = """
         SELECT document, edition, report_date, sheet, max(data_through) AS through, list(DISTINCT table_name) AS tables,
-               min(spot) AS spot
-        FROM number WHERE data_through > report_date GROUP BY ALL ORDER BY edition, sheet
+               list(spot ORDER BY spot) AS spots
+        FROM number WHERE data_through > report_date
+        GROUP BY document, edition, report_date, sheet ORDER BY edition, sheet
     """
     for row in rows_of(connection, query):
         yield Finding(
@@ -221,7 +225,7 @@ def find_future(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             f"they run to {in_words(row['through'])}; the file was public by {in_words(row['report_date'])}.",
             row["document"],
             row["report_date"],
-            suspects=(row["spot"],),
+            suspects=tuple(row["spots"]),
             table_name=row["tables"][0] if len(row["tables"]) == 1 else "",
         )
 
@@ -229,7 +233,8 @@ def find_future(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 def find_files(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Files of one name and other bytes, and sheets that the publisher hid."""
     query = """
-        SELECT document, e.report_date, d.published_name, lag(e.file) OVER name AS last_file, edition
+        SELECT document, e.report_date, d.published_name, lag(e.file) OVER name AS last_file, edition,
+               (SELECT arg_min(sheet, position) FROM sheet WHERE sheet.document = e.document) AS sheet
         FROM edition AS e JOIN document AS d USING (document)
         WINDOW name AS (PARTITION BY d.published_name ORDER BY edition)
         QUALIFY last_file IS NOT NULL ORDER BY edition
@@ -242,7 +247,7 @@ def find_files(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             row["document"],
             row["report_date"],
             suspects=(),
-            witnesses=(Place(row["document"], ""),),
+            witnesses=(Place(row["document"], row["sheet"], _FIRST),),
         )
     hidden = "SELECT document, report_date, edition, sheet FROM sheet JOIN edition USING (document) WHERE is_hidden"
     for row in rows_of(connection, f"{hidden} ORDER BY edition, sheet"):
@@ -253,7 +258,7 @@ def find_files(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             row["document"],
             row["report_date"],
             suspects=(),
-            witnesses=(Place(row["document"], row["sheet"]),),
+            witnesses=(Place(row["document"], row["sheet"], _FIRST),),
         )
 
 
@@ -264,6 +269,7 @@ def find_stamps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Files whose name carries a date far from their first capture."""
     query = r"""
         SELECT document, edition, e.report_date, d.published_name,
+               (SELECT arg_min(sheet, position) FROM sheet WHERE sheet.document = e.document) AS sheet,
                regexp_extract(d.published_name, '(\d{8})', 1) AS stamp
         FROM edition AS e JOIN document AS d USING (document)
         WHERE regexp_matches(d.published_name, '(0[1-9]|1[0-2])([0-2]\d|3[01])20\d\d') ORDER BY edition
@@ -278,5 +284,6 @@ def find_stamps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 f"{in_words(row['report_date'])}.",
                 row["document"],
                 row["report_date"],
-                suspects=(Place(row["document"], ""),),
+                suspects=(),
+                witnesses=(Place(row["document"], row["sheet"], _FIRST),),
             )

@@ -44,7 +44,8 @@ class Entry:
     first_seen: date  # report date of the first file in which it stands
     last_seen: date
     cells: tuple[LedgerCell, ...]
-    erratum: Erratum | None = None
+    story: str = ""  # what its findings share
+    errata: tuple[Erratum, ...] = ()  # what people decided about its findings
     because: str = ""  # why, where a person explained or confirmed it
 
 
@@ -132,7 +133,9 @@ def _stories(book: Book) -> list[Entry]:
     )
     for finding, *cell in book.sql(query):
         cells.setdefault(finding, []).append(LedgerCell(*cell))
-    found = [_entry(list(rows), cells) for _, rows in groupby(findings, lambda row: row["story"])]
+    public = {row["file"] for row in book.documents()}
+    errata = [erratum for erratum in load_errata() if erratum.shown_by in public]
+    found = [_entry(list(rows), cells, errata) for _, rows in groupby(findings, lambda row: row["story"])]
     return sorted(found, key=lambda entry: (-entry.known_from.toordinal(), _GRAVITY[entry.severity], entry.id))
 
 
@@ -142,16 +145,17 @@ def _leads(finding: dict[str, Any]) -> tuple[Any, ...]:
     return _GRAVITY[finding["severity"]], finding["known_from"], -finding["weight"], kind, finding["sentence"]
 
 
-def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]]) -> Entry:
+def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]], errata: list[Erratum]) -> Entry:
     head = min(findings, key=_leads)
     files = tuple(dict.fromkeys(row["file"] for row in findings))
-    kinds = {row["kind"] for row in findings}
-    erratum = next((e for e in load_errata() if e.kind in kinds and e.file in files), None)
+    said = {(row["kind"], row["file"], row["table_name"]) for row in findings}
+    decided = tuple(erratum for erratum in errata if (erratum.kind, erratum.file, erratum.table) in said)
+    first = min((row for row in findings if row["known_from"] == findings[0]["known_from"]), key=_leads)
     story = hashlib.sha256(head["story"].encode()).hexdigest()[:6]
     tables = {row["table_name"] for row in findings if row["table_name"]}
     held = [cell for row in findings for cell in cells.get(row["finding"], ())]
     return Entry(
-        id=f"{findings[0]['known_from']}-{head['kind']}-{story}",
+        id=f"{first['known_from']}-{first['kind']}-{story}",
         kind=head["kind"],
         severity=head["severity"],
         certainty=head["certainty"],
@@ -159,13 +163,14 @@ def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]]) -
         details=tuple(dict.fromkeys(row["sentence"] for row in findings if row is not head)),
         tables=tuple(sorted(tables)),
         files=files,
-        status=erratum.status if erratum else "machine-found",
+        status=decided[0].status if decided else "machine-found",
         known_from=findings[0]["known_from"],
         first_seen=min(row["report_date"] for row in findings),
         last_seen=max(row["report_date"] for row in findings),
         cells=tuple(sorted(dict.fromkeys(held), key=lambda cell: (not cell.is_suspect, cell.file, cell.sheet))),
-        erratum=erratum,
-        because=erratum.because if erratum else "",
+        story=head["story"],
+        errata=decided,
+        because=" ".join(erratum.because for erratum in decided),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tallybook.book import Book
-from tallybook.ledger.entries import Entry, ledger
+from tallybook.ledger.entries import ledger
 
 Place = tuple[str, str, str]
 """A cell: sha256 of its document, its sheet, its address on the sheet."""
@@ -21,21 +21,27 @@ class Flag:
 
 
 def flags_of(book: Book, places: Iterable[Place]) -> dict[Place, tuple[Flag, ...]]:
-    """What the ledger holds against each of these cells; cells that nothing is held against are left out.
+    """What the ledger holds against each of these cells, in the words of the finding that doubts it.
 
-    Notes are no reason to doubt a number and raise no flag.
+    Cells that nothing is held against are left out. Notes are no reason to doubt a number.
     """
     wanted = set(places)
-    files = {row["document"]: row["file"] for row in book.documents()}
-    by_cell = {(files[document], sheet, cell): (document, sheet, cell) for document, sheet, cell in wanted}
+    entries = {entry.story: entry for entry in ledger(book, severity="warning")}
     found: dict[Place, list[Flag]] = {}
-    for entry in ledger(book, severity="warning"):
-        for cell in entry.cells:
-            place = by_cell.get((cell.file, cell.sheet, cell.cell))
-            if place and cell.is_suspect:
-                flag = Flag(entry.id, entry.severity, entry.sentence, _leaves_out(entry, cell.sheet, cell.cell))
-                found.setdefault(place, []).append(flag)
+    for document, sheet, cell, file, story, severity, sentence in book.sql(_DOUBTS):
+        place = (document, sheet, cell)
+        if place in wanted and story in entries:
+            entry = entries[story]
+            leaves_out = any(erratum.leaves_out(file, sheet, cell) for erratum in entry.errata)
+            found.setdefault(place, []).append(Flag(entry.id, severity, sentence, leaves_out))
     return {place: tuple(dict.fromkeys(flags)) for place, flags in found.items()}
+
+
+_DOUBTS = """
+    SELECT finding_cell.document, sheet, cell, finding_cell.file, story, severity, sentence
+    FROM finding_cell JOIN finding USING (finding) WHERE is_suspect AND severity <> 'note'
+    ORDER BY severity, finding.known_from, finding
+"""
 
 
 def left_out(book: Book, table: str) -> set[Place]:
@@ -43,14 +49,9 @@ def left_out(book: Book, table: str) -> set[Place]:
     documents = {row["file"]: row["document"] for row in book.documents()}
     return {
         (documents[cell.file], cell.sheet, cell.cell)
-        for entry in ledger(book, severity="warning")
-        if table in entry.tables
+        for entry in ledger(book, severity="warning", table=table)
+        for erratum in entry.errata
+        if erratum.table == table
         for cell in entry.cells
-        if cell.is_suspect and _leaves_out(entry, cell.sheet, cell.cell)
+        if cell.is_suspect and erratum.leaves_out(cell.file, cell.sheet, cell.cell)
     }
-
-
-def _leaves_out(entry: Entry, sheet: str, cell: str) -> bool:
-    if entry.erratum is None or not entry.erratum.leaves_out:
-        return False
-    return not entry.erratum.cells or f"'{sheet}'!{cell}" in entry.erratum.cells

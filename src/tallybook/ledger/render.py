@@ -39,7 +39,7 @@ def as_object(entry: Entry) -> dict[str, Any]:
         "files": list(entry.files),
         "status": entry.status,
         "because": entry.because or None,
-        "decision": entry.erratum.decision if entry.erratum else None,
+        "decision": entry.errata[0].decision if entry.errata else None,
         "known_from": entry.known_from,
         "first_seen": entry.first_seen,
         "last_seen": entry.last_seen,
@@ -115,8 +115,11 @@ def ledger_page(entries: list[Entry], as_of: date | None, whole: bool = False) -
 def _about(entry: Entry) -> Iterator[str]:
     if entry.because:
         yield f"{entry.status.capitalize()}: {entry.because}"
-    if entry.erratum:
-        answers = "these cells do not answer; another edition does" if entry.erratum.leaves_out else "flagged"
-        yield f"Decided by {entry.erratum.decided_by} on {in_words(entry.erratum.decided_on)}: {answers}."
+    for erratum in entry.errata:
+        decided = f"Decided by {erratum.decided_by} on {in_words(erratum.decided_on)}"
+        if erratum.decision == "leave_out":
+            yield f"{decided}: the cells named do not answer; another edition does, where there is one."
+        else:
+            yield f"{decided}: to be told beside the number."
     yield f"{seen(entry)}; {len(entry.cells):,} cells" + (f": {cells}" if (cells := first_cells(entry)) else "")
     yield f"{entry.kind.replace('_', ' ').capitalize()} [{entry.id}]"

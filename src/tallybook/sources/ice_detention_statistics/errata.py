@@ -5,30 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).with_name("errata.toml")
 
 STATUSES = ("confirmed", "explained")
 DECISIONS = ("flag", "leave_out")
+_EVERY = "every suspect"
 
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """A decision about an entry of the ledger: the one of this kind that has this file among its files."""
+    """A decision about what the ledger found of one kind, in one file and table."""
 
     kind: str
     file: str
+    table: str
+    shown_by: str  # the file whose publication shows that the reason holds
     status: str
     decision: str
     because: str
     decided_by: str
     decided_on: date
-    cells: tuple[str, ...] = ()  # addresses like 'ATD FY22 YTD'!B11; none where every suspect cell is meant
+    cells: tuple[str, ...] | None  # that are left out, like 'ATD FY22 YTD'!B11; None for every suspect
 
-    @property
-    def leaves_out(self) -> bool:
-        """Whether the cells do not answer: another edition does."""
-        return self.decision == "leave_out"
+    def leaves_out(self, file: str, sheet: str, cell: str) -> bool:
+        """Whether a suspect cell does not answer: another edition does, where there is one."""
+        if self.decision != "leave_out" or file != self.file:
+            return False
+        return self.cells is None or f"'{sheet}'!{cell}" in self.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +51,31 @@ class Structure:
 
 @cache
 def load_errata() -> tuple[Erratum, ...]:
-    """Every erratum, in the order in which they stand in errata.toml."""
-    return tuple(
-        Erratum(
-            kind=entry["kind"],
-            file=entry["file"],
-            status=entry["status"],
-            decision=entry["decision"],
-            because=entry["because"],
-            decided_by=entry["decided"]["by"],
-            decided_on=entry["decided"]["on"],
-            cells=tuple(entry.get("cells", ())),
-        )
-        for entry in tomllib.loads(_FILE.read_text(encoding="utf-8"))["erratum"]
+    """Every erratum, in the order in which they stand in errata.toml.
+
+    Raises:
+        ValueError: one of them says something that errata.toml does not allow for.
+    """
+    return tuple(map(_erratum, tomllib.loads(_FILE.read_text(encoding="utf-8"))["erratum"]))
+
+
+def _erratum(entry: dict[str, Any]) -> Erratum:
+    cells = entry.get("cells", [])
+    if entry["status"] not in STATUSES or entry["decision"] not in DECISIONS:
+        raise ValueError(f"errata.toml, {entry['file']}: no such status or decision")
+    if (entry["decision"] == "leave_out") != bool(cells):
+        raise ValueError(f"errata.toml, {entry['file']}: to leave out is to name the cells, or {_EVERY!r}")
+    return Erratum(
+        kind=entry["kind"],
+        file=entry["file"],
+        table=entry["table"],
+        shown_by=entry["shown_by"],
+        status=entry["status"],
+        decision=entry["decision"],
+        because=entry["because"],
+        decided_by=entry["decided"]["by"],
+        decided_on=entry["decided"]["on"],
+        cells=None if cells == _EVERY else tuple(cells),
     )
 
 
