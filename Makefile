@@ -35,8 +35,9 @@ seen: book             ## rewrite when each label was first and last seen
 docs: setup            ## rewrite the generated pages of docs/
 	@$(BIN)/python tools/docs.py
 
-bench: setup           ## CPU, wall and memory of a build, beside the floor measured in the same run
+bench: setup           ## what a build costs, beside the floor measured in the same run; what the checks find
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python -m bench.faults
 
 lock:                  ## renew requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \

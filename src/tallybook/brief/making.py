@@ -105,7 +105,8 @@ class _Reasons:
             SELECT DISTINCT o.sheet, o.cell, o.table_name, severity, sentence FROM finding AS f
             JOIN finding_cell AS c USING (finding) JOIN observation AS o
               ON o.document = c.document AND o.sheet = c.sheet AND o.cell = c.cell
-            WHERE c.document = '{document["document"]}' AND c.is_suspect AND severity <> 'note' ORDER BY severity, sentence
+            WHERE c.document = '{document["document"]}' AND c.is_suspect AND severity <> 'note'
+            ORDER BY severity, sentence
         """
         for sheet, cell, table, severity, sentence in book.sql(query):
             self._by_cell.setdefault((sheet, cell), []).append(sentence)
@@ -172,7 +173,8 @@ def _lateness(book: Book, document: dict[str, Any]) -> str:
         if late > 0
         else "within a semimonthly rhythm"
     )
-    return f"It came {gap} day{'' if gap == 1 else 's'} after the last edition held ({in_words(max(days))}), {rhythm}.{age}"
+    days_later = f"{gap} day{'' if gap == 1 else 's'}"
+    return f"It came {days_later} after the last edition held ({in_words(max(days))}), {rhythm}.{age}"
 
 
 def _age_of_data(book: Book, document: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from tallybook.checks import (
     arithmetic,
     continuity,
     editions,
+    facilities,
     labels,
     noticed,
     numbers,
@@ -39,19 +40,26 @@ _PREPARED: tuple[Callable[[duckdb.DuckDBPyConnection], None], ...] = (
 
 _CHECKS: tuple[Find, ...] = (
     arithmetic.find_sums,
+    arithmetic.find_old_totals,
+    arithmetic.find_means,
     agreement.find_tables,
     agreement.find_facilities,
     agreement.find_columns,
     shares.find_shares,
     shares.find_costs,
     shares.find_impossible,
+    shares.find_families,
     staleness.find_stale,
     staleness.find_backwards,
     staleness.find_standstill,
     continuity.find_exchanged,
     continuity.find_shifted,
     continuity.find_blips,
-    continuity.find_facility_blips,
+    facilities.find_facility_blips,
+    facilities.find_frozen,
+    facilities.find_mixed,
+    facilities.find_days,
+    facilities.find_length,
     revision.find_zeros,
     revision.find_falls,
     revision.find_closed,
@@ -63,6 +71,7 @@ _CHECKS: tuple[Find, ...] = (
     rows.find_doubled,
     labels.find_turnover,
     labels.find_tables,
+    labels.find_holes,
     words.find_years,
     words.find_spellings,
     words.find_notes,
@@ -74,7 +83,7 @@ _CHECKS: tuple[Find, ...] = (
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for module in (arithmetic, agreement, shares, staleness, continuity, revision, labels, rows, words)
+    for module in (arithmetic, agreement, shares, staleness, continuity, revision, facilities, labels, rows, words)
     for kind in vars(module).values()
     if isinstance(kind, Kind)
 } | {kind.name: kind for kind in noticed.NOTICED_KINDS}

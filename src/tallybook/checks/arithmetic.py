@@ -18,6 +18,18 @@ SUMS = Kind(
 )
 
 
+TOTAL = Kind(
+    "total_not_renewed",
+    "error",
+    "A total is the one of the edition before, to the last person, under another date; its parts are new.",
+)
+MEAN = Kind(
+    "mean_is_not_that_of_its_parts",
+    "error",
+    "A printed average is not the average of its parts, weighted by the people they count.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A total that a table prints, and the parts that should make it.
@@ -181,3 +193,70 @@ def _off(connection: duckdb.DuckDBPyConnection, rule: Sum) -> list[dict[str, Any
         HAVING count(*) FILTER ({rule.total}) = 1 AND (total - parts > tolerance OR parts - total > tolerance + less)
     """
     return rows_of(connection, query)
+
+
+def find_old_totals(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Totals of ten thousand and more that are those of the edition before, of another day."""
+    query = """
+        WITH totals AS (
+            SELECT *, lag(value) OVER run AS last_value, lag(reference_end) OVER run AS last_end,
+                   lag(file) OVER run AS last_file, lag(spot) OVER run AS last_spot
+            FROM number ANTI JOIN misdated USING (document, table_name)
+            WHERE unit = 'persons' AND value >= 10000 AND reference_start = reference_end
+              AND document NOT IN (FROM republished)
+              AND (aor = 'total' OR family_status = 'total' OR technology = 'total'
+                   OR disposition = 'total' AND facility_type = 'total')
+            WINDOW run AS (PARTITION BY series ORDER BY edition, spot)
+            QUALIFY reference_end = max(reference_end) OVER (PARTITION BY document, table_name)
+        )
+        SELECT * FROM totals WHERE value = last_value AND reference_end <> last_end ORDER BY edition, spot
+    """
+    for row in rows_of(connection, query):
+        yield Finding(
+            TOTAL.name,
+            f"old total:{row['document'][:12]}",
+            f"The total of {spoken(row['table_name'])} for {in_words(row['reference_end'])}, {figure(row['value'])}, "
+            f"is that of {row['last_file']} for {in_words(row['last_end'])}.",
+            row["document"],
+            row["report_date"],
+            suspects=(row["spot"],),
+            witnesses=(row["last_spot"],),
+            table_name=row["table_name"],
+            certainty=0.9,
+        )
+
+
+_MEAN_OFF = 0.6  # days; printed averages are rounded at most to the second place
+
+
+def find_means(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Average lengths in the programme that are not those of their parts, by family status."""
+    query = f"""
+        WITH rows AS (
+            SELECT document, edition, report_date, sheet, reference_end, family_status, row_number,
+                   max(value) FILTER (unit = 'persons') AS people, max(value) FILTER (unit = 'days') AS days,
+                   max(spot) FILTER (unit = 'days') AS spot
+            FROM number WHERE table_name = 'atd_by_status' GROUP BY ALL
+        )
+        SELECT document, edition, report_date, sheet, max(reference_end) AS day,
+               max(days) FILTER (family_status = 'total') AS printed,
+               max(spot) FILTER (family_status = 'total') AS spot,
+               sum(people * days) FILTER (family_status <> 'total')
+                   / sum(people) FILTER (family_status <> 'total') AS made,
+               list(spot) FILTER (family_status <> 'total') AS spots
+        FROM rows GROUP BY document, edition, report_date, sheet
+        HAVING abs(printed - made) > {_MEAN_OFF} ORDER BY edition, sheet
+    """
+    stories = Stories("mean")
+    for row in rows_of(connection, query):
+        yield Finding(
+            MEAN.name,
+            stories.of(row, row["sheet"].strip(), row["printed"]),
+            f"The average length in the programme is printed as {figure(row['printed'])} days; its parts make "
+            f"{figure(round(row['made'], 2))}.",
+            row["document"],
+            row["report_date"],
+            suspects=(row["spot"],),
+            witnesses=tuple(sorted(spot for spot in row["spots"] if spot is not None)),
+            table_name="atd_by_status",
+        )

@@ -40,7 +40,6 @@ _TRADED = """
     OR least_move > 0.5 AND crossed < 0.12 * apart AND fewest >= 100
     OR crossed < 0.05 AND apart > 0.3 AND fewest >= 150 AND (NOT a.is_stock OR a.reference_end - a.last_end <= 21)
 """
-_FACILITY = 50  # people held on average; smaller places come and go
 _SEVERAL_TIMES = 1.3  # on the scale of logarithms: 3.7 times
 
 
@@ -71,7 +70,7 @@ def find_exchanged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND ({_TRADED})
         ORDER BY a.edition, a.sheet, a.spot, apart - crossed DESC
     """
-    for (document, table), rows in _by(rows_of(connection, query), "table_name"):
+    for (document, table), rows in by_document(rows_of(connection, query), "table_name"):
         first = max(rows, key=lambda row: row["value"] + row["other"])
         more = f" ({len(rows)} pairs of the table)" if len(rows) > 1 else ""
         yield Finding(
@@ -145,7 +144,7 @@ def find_jumps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND NOT starts_with(row_label, 'Transferred')
         ORDER BY edition, table_name, value DESC, spot
     """
-    for (document, table), found in _by(rows_of(connection, query), "table_name"):
+    for (document, table), found in by_document(rows_of(connection, query), "table_name"):
         first, *others = found
         more = f"; so did {listed(_label(row) for row in others)}" if others else ""
         yield Finding(
@@ -178,7 +177,9 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         ORDER BY edition, table_name, after_report_date, value DESC, spot
     """
     # What shows with the next edition of its own row is known then, whatever the other rows do.
-    for (document, table, known_from), found in _by(rows_of(connection, query), "table_name", "after_report_date"):
+    for (document, table, known_from), found in by_document(
+        rows_of(connection, query), "table_name", "after_report_date"
+    ):
         first, *others = found
         more = f" ({len(others)} more of the table)" if others else ""
         yield Finding(
@@ -196,49 +197,7 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         )
 
 
-def find_facility_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """Facilities whose average population of the year left its level for one edition, and came back with the next."""
-    query = f"""
-        WITH held AS (
-            SELECT document, edition, file, report_date, sheet, row_number, min(facility_label) AS facility,
-                   reference_start, sum(value) AS people, list(spot ORDER BY spot) AS spots
-            FROM number ANTI JOIN misdated USING (document, table_name)
-            WHERE table_name = 'facilities' AND sex IS NOT NULL AND value IS NOT NULL
-              AND document NOT IN (FROM republished)
-            GROUP BY document, edition, file, report_date, sheet, row_number, reference_start
-        ), named AS (
-            SELECT * FROM held QUALIFY count(*) OVER (PARTITION BY document, sheet, facility) = 1
-        ), run AS (
-            SELECT *, lag(people) OVER run AS before, lead(people) OVER run AS after,
-                   lag(spots) OVER run AS before_spots,
-                   lead(report_date) OVER run AS after_report_date
-            FROM named WINDOW run AS (PARTITION BY upper(facility), reference_start ORDER BY edition, sheet)
-        )
-        SELECT * FROM run WHERE people > 0 AND before > 0 AND after > 0 AND greatest(people, before) >= {_FACILITY}
-          AND abs(ln(people / before)) > 0.7 AND abs(ln(after / before)) < 0.25
-          AND abs(ln(after / before)) < 0.3 * abs(ln(people / before))
-        ORDER BY edition, after_report_date, people DESC, facility
-    """
-    for (document, known_from), found in _by(rows_of(connection, query), "after_report_date"):
-        first, *others = found
-        more = f" ({len(others)} more facilities of the sheet)" if others else ""
-        yield Finding(
-            BLIP.name,
-            f"blip:{document[:12]}:facilities",
-            f"{first['facility']} holds {figure(round(first['people']))} people on average in this edition only; "
-            f"before it was {figure(round(first['before']))}, in the next edition {figure(round(first['after']))}"
-            f"{more}.",
-            document,
-            known_from,
-            suspects=tuple(spot for row in (first, *others) for spot in row["spots"]),
-            witnesses=tuple(spot for row in (first, *others) for spot in row["before_spots"]),
-            table_name="facilities",
-            certainty=0.9,
-            weight=abs(first["people"] - first["before"]),
-        )
-
-
-def _by(rows: list[dict[str, Any]], *names: str) -> Iterator[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
+def by_document(rows: list[dict[str, Any]], *names: str) -> Iterator[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
     """Rows that stand together in their document and in these columns; they must come in that order."""
     for key, found in groupby(rows, lambda row: (row["document"], *(row[name] for name in names))):
         yield key, list(found)

@@ -8,7 +8,7 @@ import duckdb
 from tallybook.checks.finding import Finding, Kind
 from tallybook.checks.numbers import CODED, rows_of
 from tallybook.dimensions import DIMENSIONS
-from tallybook.prose import figure, listed, spoken
+from tallybook.prose import figure, in_words, listed, period_words, spoken
 
 MISSING = Kind(
     "row_missing",
@@ -286,4 +286,32 @@ def find_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             suspects=(),
             witnesses=tuple(row["spots"]),
             table_name=row["tables"][0] if len(row["tables"]) == 1 else "",
+        )
+
+
+def find_holes(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Months or quarters that a table of many leaves out between two that it prints."""
+    query = """
+        WITH periods AS (
+            SELECT document, edition, report_date, table_name, reference_start AS since, max(reference_end) AS until,
+                   min(spot) AS spot
+            FROM number
+            WHERE regexp_matches(table_name, '^(segregation_|bond_by_month)') AND reference_start IS NOT NULL
+            GROUP BY document, edition, report_date, table_name, since
+        )
+        SELECT *, lead(since) OVER run AS next, lead(spot) OVER run AS next_spot FROM periods
+        WINDOW run AS (PARTITION BY document, table_name ORDER BY since)
+        QUALIFY next > until + 1 ORDER BY edition, table_name, since
+    """
+    for row in rows_of(connection, query):
+        yield Finding(
+            MISSING.name,
+            f"missing:{row['document'][:12]}",
+            f"{spoken(row['table_name'])} goes from {period_words(row['since'], row['until'])} straight on to what "
+            f"begins on {in_words(row['next'])}.",
+            row["document"],
+            row["report_date"],
+            suspects=(),
+            witnesses=(row["spot"], row["next_spot"]),
+            table_name=row["table_name"],
         )

@@ -25,6 +25,12 @@ IMPOSSIBLE = Kind(
     "A number that can't be: a share above one, a count below zero or of half a person, a part above its whole.",
 )
 
+FAMILIES = Kind(
+    "families_above_adults",
+    "error",
+    "Family facilities are printed with more book-ins or book-outs than adult ones: the two rows are exchanged.",
+)
+
 _SAME = "document, sheet, table_name, table_title"
 
 
@@ -120,5 +126,30 @@ def find_impossible(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             row["document"],
             row["report_date"],
             suspects=(row["spot"],),
+            table_name=row["table_name"],
+        )
+
+
+def find_families(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Tables in which family facilities outnumber adult ones, which they never did by a tenth."""
+    query = """
+        SELECT document, edition, report_date, sheet, table_name, list(spot ORDER BY spot) AS spots,
+               max(value) FILTER (facility_type IN ('frc', 'fsc')) AS family,
+               max(value) FILTER (facility_type = 'adult') AS adult
+        FROM number WHERE table_name IN ('book_ins_by_criminality', 'book_outs_by_facility_type')
+          AND coalesce(criminality::VARCHAR, 'total') = 'total' AND facility_type IN ('frc', 'fsc', 'adult')
+        GROUP BY document, edition, report_date, sheet, table_name HAVING family > adult
+        ORDER BY edition, sheet, table_name
+    """
+    stories = Stories("families")
+    for row in rows_of(connection, query):
+        yield Finding(
+            FAMILIES.name,
+            stories.of(row, "", row["table_name"], row["sheet"].strip()),
+            f"{spoken(row['table_name'])} prints {figure(row['family'])} for family facilities and "
+            f"{figure(row['adult'])} for adult ones: the rows are exchanged.",
+            row["document"],
+            row["report_date"],
+            suspects=tuple(row["spots"]),
             table_name=row["table_name"],
         )

@@ -1,0 +1,1 @@
+"""Measurements that `make bench` prints: what a build costs, and what the checks find."""
