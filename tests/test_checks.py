@@ -111,6 +111,74 @@ def test_zeros_that_hide_what_was_published_are_one_story(entries: list[Entry]) 
     assert entry.last_seen == date(2026, 2, 13)
 
 
+def test_a_column_that_stands_still_while_the_rest_moves(entries: list[Entry]) -> None:
+    """From 12 December 2024 to 13 May 2025 the average stays (column I) are those of 22 November 2024."""
+    entry = of(entries, "column_not_renewed", "2024-12-12")
+
+    assert entry.last_seen == date(2025, 5, 13)
+    assert {cell[0] for cell in cells(entry, "2024-12-12", "Facilities FY25")} == {"I"}
+
+
+def test_the_number_of_people_in_the_place_of_the_length_of_stay(entries: list[Entry]) -> None:
+    entry = of(entries, "column_holds_another", "2021-02-25")
+
+    assert "137 of 137" in entry.sentence
+
+
+def test_averages_tell_over_how_many_days_they_are(entries: list[Entry]) -> None:
+    """16 November 2023: dated 10 October, yet every average is a whole number of people, times 29 days."""
+    entry = of(entries, "averages_belie_the_date", "2023-11-16")
+
+    assert "10 October 2023" in entry.sentence
+    assert "over 29 days" in entry.sentence
+
+
+def test_rows_that_are_averages_over_other_days(entries: list[Entry]) -> None:
+    """8 July 2025: the numbers of eleven places are those of no count over 265 days."""
+    entry = of(entries, "rows_of_another_day", "2025-07-08")
+
+    assert "11 facilities" in entry.sentence
+    assert "LEXINGTON COUNTY JAIL" in entry.sentence
+
+
+def test_families_do_not_outnumber_adults(entries: list[Entry]) -> None:
+    entry = of(entries, "families_above_adults", "2021-06-10")
+
+    assert "154,471" in entry.sentence
+    assert "1,705" in entry.sentence
+
+
+def test_a_total_that_is_the_last_edition_s(entries: list[Entry]) -> None:
+    """8 April 2023 prints 281,613 people, the number of 25 March."""
+    entry = of(entries, "total_not_renewed", "2023-04-13")
+
+    assert "281,613" in entry.sentence
+    assert "25 March 2023" in entry.sentence
+
+
+def test_a_mean_that_is_not_that_of_its_parts(entries: list[Entry]) -> None:
+    """C11 of fiscal year 2019 prints 352.20 days; weighted by people its parts make 312.84."""
+    entry = of(entries, "mean_is_not_that_of_its_parts", "2019-10-06")
+
+    assert "C11" in cells(entry, "2019-10-06", "ATD FY19")
+    assert "312.84" in entry.sentence
+
+
+def test_a_period_between_two_others_is_missed(entries: list[Entry]) -> None:
+    """13 February 2026: the segregation table goes from the third quarter straight to the next fiscal year."""
+    entry = of(entries, "row_missing", "2026-02-13")
+
+    assert "segregation_of_vulnerable_populations" in entry.tables
+
+
+def test_what_a_count_gained_is_held_against_its_rate(entries: list[Entry]) -> None:
+    """24 May 2025: 23,032 hearings in 30 days, after 4,251 at the rate of the editions before. A note, no error."""
+    entry = of(entries, "grows_off_its_trend", "2025-05-24")
+
+    assert entry.severity == "note"
+    assert "23,032" in entry.sentence
+
+
 def test_what_is_by_design_is_told_once_and_no_error(entries: list[Entry]) -> None:
     by_design = [entry for entry in entries if entry.kind == "by_design"]
 

@@ -184,11 +184,9 @@ class Editions:
 
     Args:
         book: a book of the whole archive.
-        before: how many editions before one are its neighbours; two after it are.
     """
 
-    def __init__(self, book: Path, before: int = NEIGHBOURS_BEFORE) -> None:
-        self._before = before
+    def __init__(self, book: Path) -> None:
         self.whole = duckdb.connect(config={"threads": 1})
         self.whole.execute(f"ATTACH '{book}' AS whole (READ_ONLY)")
         files = self.whole.execute("SELECT document FROM whole.document ORDER BY report_date, file").fetchall()
@@ -216,7 +214,7 @@ class Editions:
 
     def neighbours(self, edition: Edition) -> list[str]:
         """The documents around an edition, without it."""
-        around = self._documents[max(0, edition.place - self._before) : edition.place + NEIGHBOURS_AFTER + 1]
+        around = self._documents[max(0, edition.place - NEIGHBOURS_BEFORE) : edition.place + NEIGHBOURS_AFTER + 1]
         return [document for document in around if document != edition.document.sha256]
 
 

@@ -103,6 +103,8 @@ def write_revision_picture(triangle: Sequence[History], path: Path) -> None:
     Raises:
         QuestionError: there is nothing to draw, or the file can't be written.
     """
+    if path.suffix.lower() != ".svg":
+        raise QuestionError("Pictures are written as SVG.", where=str(path), hint="name a file that ends in .svg.")
     svg = revision_picture(triangle)
     try:
         path.write_text(svg, encoding="utf-8")

@@ -1,5 +1,6 @@
 """Numbers, days and lists as a person writes them; every sentence of the house is made with these."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -56,6 +57,23 @@ def period_words(start: date, end: date) -> str:
     if (start, end) == (fiscal_year_start(year), fiscal_year_end(year)):
         return f"fiscal year {year}"
     return f"{in_words(start)} to {in_words(end)}"
+
+
+_ISO_DATE = re.compile(r"(?<!['\w-])(\d{4}-\d{2}-\d{2})(?: to (\d{4}-\d{2}-\d{2}))?(?!['\w-])")
+
+
+def dates_in_words(text: str) -> str:
+    """A sentence with its ISO dates in words; what is quoted stays as it is.
+
+    >>> dates_in_words("It says 2020-08-14; '2020-08-14' is where 2022-11-01 to 2022-11-30 belongs.")
+    "It says 14 August 2020; '2020-08-14' is where November 2022 belongs."
+    """
+
+    def words(match: re.Match[str]) -> str:
+        start, end = match.groups()
+        return period_words(date.fromisoformat(start), date.fromisoformat(end or start))
+
+    return _ISO_DATE.sub(words, text)
 
 
 def short_period(start: date, end: date) -> str:

@@ -102,7 +102,8 @@ def _table_issues(
     kinds = ", ".join(f"'{kind}'" for kind in _TABLE_ISSUES)
     query = (
         f"SELECT * FROM issue WHERE document = '{document['document']}' AND sheet = {_quoted(sheet)} "
-        f"AND table_name = '{observation['table_name']}' AND kind IN ({kinds}) AND cell <> '{cell}' LIMIT 4"
+        f"AND table_name = '{observation['table_name']}' AND kind IN ({kinds}) AND cell <> '{cell}' "
+        "ORDER BY cell, found LIMIT 4"
     )
     return tuple(book.sql(query).rows())
 

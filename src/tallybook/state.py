@@ -114,6 +114,6 @@ def _edition_near(book: Book, day: date) -> dict[str, Any] | None:
     rows = book.sql(
         "SELECT document, file, sheet, reference_end FROM atd_by_technology "
         f"WHERE reference_end BETWEEN '{day - _NEAR}' AND '{day + _NEAR}' "
-        f"ORDER BY abs(date_diff('day', reference_end, DATE '{day}')), report_date DESC LIMIT 1"
+        f"ORDER BY abs(date_diff('day', reference_end, DATE '{day}')), report_date DESC, file, row_number LIMIT 1"
     ).rows()
     return rows[0] if rows else None

@@ -24,6 +24,7 @@ from tallybook.checks import (
     rows,
     shares,
     staleness,
+    trend,
     words,
 )
 from tallybook.checks.finding import Find, Finding, Kind, Place, Spot
@@ -43,12 +44,14 @@ _CHECKS: tuple[Find, ...] = (
     arithmetic.find_old_totals,
     arithmetic.find_means,
     agreement.find_tables,
+    agreement.find_courts,
     agreement.find_facilities,
     agreement.find_columns,
     shares.find_shares,
     shares.find_costs,
     shares.find_impossible,
     shares.find_families,
+    shares.find_texts,
     staleness.find_stale,
     staleness.find_backwards,
     staleness.find_standstill,
@@ -63,6 +66,7 @@ _CHECKS: tuple[Find, ...] = (
     revision.find_zeros,
     revision.find_falls,
     revision.find_closed,
+    trend.find_trends,
     continuity.find_jumps,
     labels.find_missing,
     rows.find_cut,
@@ -83,7 +87,19 @@ _CHECKS: tuple[Find, ...] = (
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for module in (arithmetic, agreement, shares, staleness, continuity, revision, facilities, labels, rows, words)
+    for module in (
+        arithmetic,
+        agreement,
+        shares,
+        staleness,
+        continuity,
+        revision,
+        trend,
+        facilities,
+        labels,
+        rows,
+        words,
+    )
     for kind in vars(module).values()
     if isinstance(kind, Kind)
 } | {kind.name: kind for kind in noticed.NOTICED_KINDS}

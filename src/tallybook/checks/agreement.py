@@ -28,6 +28,13 @@ COLUMNS = Kind(
 )
 
 
+COURTS = Kind(
+    "court_months_disagree",
+    "error",
+    "The two tables of court appearances on one sheet run to different months.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Rows of two tables that count the same, for each value of `by`; `what` says of what, in words."""
@@ -112,6 +119,27 @@ AGREEMENTS = (
         severity="warning",
     ),
 )
+
+
+def find_courts(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """The two court tables of a sheet, where their titles say different months."""
+    query = """
+        SELECT document, edition, report_date, sheet, list(spot ORDER BY spot) AS spots,
+               list(DISTINCT reference_end ORDER BY reference_end) AS ends
+        FROM number WHERE starts_with(table_name, 'atd_court') AND reference_end IS NOT NULL
+        GROUP BY document, edition, report_date, sheet HAVING len(ends) > 1 ORDER BY edition, sheet
+    """
+    stories = Stories("courts")
+    for row in rows_of(connection, query):
+        yield Finding(
+            COURTS.name,
+            stories.of(row, "", row["ends"][0], row["ends"][-1]),
+            f"The court tables of sheet {row['sheet'].strip()!r} run to {listed(map(in_words, row['ends']))}: "
+            "they are printed for the same months.",
+            row["document"],
+            row["report_date"],
+            suspects=tuple(row["spots"]),
+        )
 
 
 def find_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:

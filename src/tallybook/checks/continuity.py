@@ -61,7 +61,11 @@ def find_exchanged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                b.last_value AS other_last, b.last_spot AS other_last_spot,
                abs(a.move) + abs(b.move) AS apart,
                abs(ln(a.value / b.last_value)) + abs(ln(b.value / a.last_value)) AS crossed,
-               least(abs(a.move), abs(b.move)) AS least_move, least(a.value, b.value) AS fewest
+               least(abs(a.move), abs(b.move)) AS least_move, least(a.value, b.value) AS fewest,
+               (SELECT list(n.spot ORDER BY n.spot) FROM number AS n  -- a cost is reckoned from its count
+                WHERE n.document = a.document AND n.sheet = a.sheet AND n.table_name = a.table_name
+                  AND n.quantity = 'daily_technology_cost_usd' AND n.row_number IN (a.row_number, b.row_number)
+               ) AS costs
         FROM moved AS a JOIN moved AS b
           ON a.document = b.document AND a.sheet = b.sheet AND a.table_name = b.table_name AND a.quantity = b.quantity
           AND a.reference_start = b.reference_start AND a.period_end IS NOT DISTINCT FROM b.period_end
@@ -81,7 +85,7 @@ def find_exchanged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             f"{figure(first['other'])}: they seem to have changed places{more}.",
             document,
             first["report_date"],
-            suspects=tuple(spot for row in rows for spot in (row["spot"], row["other_spot"])),
+            suspects=tuple(spot for row in rows for spot in (row["spot"], row["other_spot"], *(row["costs"] or ()))),
             witnesses=tuple(spot for row in rows for spot in (row["last_spot"], row["other_last_spot"])),
             table_name=table,
             certainty=0.9,

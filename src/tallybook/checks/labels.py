@@ -1,6 +1,7 @@
 """Labels, rows and tables from edition to edition: missing for once, renamed, gone, new."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -44,7 +45,9 @@ _LISTS = (
 
 
 _RUNS_ON = 0.15  # how near the number of a new label must be to that of an old one
-_BY_PERIOD = "^(segregation_|bond_by_month|detained_by_custody_length|in_custody_length_of_stay)"
+_BY_PERIOD = (
+    "^(segregation_|bond_by_month|book_ins_by_month|average_|detained_by_custody_length|in_custody_length_of_stay)"
+)
 _BY_YEAR = "^(parole|armed|us_citizen|parents|tps)"
 
 
@@ -75,7 +78,7 @@ def prepare_labels(connection: duckdb.DuckDBPyConnection) -> None:
         ), periods AS (
             SELECT *, 'period' AS dimension, strftime(reference_start, '%Y-%m-%d') AS code, code AS family FROM number
             WHERE regexp_matches(table_name, '{_BY_PERIOD}') AND reference_start IS NOT NULL
-              AND document NOT IN (FROM republished)
+              AND period_end IS NOT NULL AND value IS NOT NULL AND document NOT IN (FROM republished)
         )
         SELECT document, edition, min(file) AS file, min(report_date) AS report_date, table_name,
                dimension, code, min(family) AS family, min(spot) AS spot,
@@ -131,8 +134,7 @@ def find_missing(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             MISSING.name,
             f"missing:{document[:12]}",
-            f"{spoken(table)} does not print {listed(_spoken(row) for row in rows)}, which the "
-            "editions before and after print.",
+            f"{spoken(table)} does not print {_spoken_all(rows)}, which the editions before and after print.",
             document,
             max(row["next_date"] for row in rows),
             suspects=(),
@@ -244,6 +246,13 @@ def _follows_on(old: dict[str, Any], new: dict[str, Any]) -> bool:
     if old["dimension"] != new["dimension"] or not old["value"] or not new["value"]:
         return False
     return bool(abs(new["value"] / old["value"] - 1) < _RUNS_ON)
+
+
+def _spoken_all(labels: list[dict[str, Any]]) -> str:
+    if all(label["dimension"] == "period" for label in labels):
+        days = [date.fromisoformat(label["code"]) for label in labels]
+        return f"the period{'s' if len(days) > 1 else ''} from {listed(in_words(day) for day in sorted(days))}"
+    return listed(map(_spoken, labels))
 
 
 def _spoken(label: dict[str, Any]) -> str:

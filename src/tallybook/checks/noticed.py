@@ -1,5 +1,7 @@
 """What was noticed while reading, as findings: labels that lack, headings out of order, dates that disagree."""
 
+import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +10,7 @@ import duckdb
 from tallybook.checks.finding import Finding, Kind, Place
 from tallybook.checks.numbers import rows_of
 from tallybook.checks.stories import Stories, first_word
-from tallybook.prose import spoken
+from tallybook.prose import dates_in_words, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,10 @@ def find_noticed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             noticed.kind.name,
             stories.of(row, f"{first_word(row['sheet'])}:{noticed.kind.name}", noticed.kind.name, _sign(row)),
-            noticed.sentence.format(
-                table=spoken(row["table_name"] or ""), found=found, expected=row["expected"], many=many
+            dates_in_words(
+                noticed.sentence.format(
+                    table=spoken(row["table_name"] or ""), found=found, expected=row["expected"], many=many
+                )
             ),
             row["document"],
             row["report_date"],
@@ -94,7 +98,15 @@ def find_noticed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                 *doubted.get((row["document"], row["sheet"], row["kind"], row["table_name"]), ()),
             ),
             table_name=row["table_name"] or "",
+            severity="warning" if noticed.kind is _UNKNOWN and _is_near(found, row["expected"]) else "",
         )
+
+
+def _is_near(label: str, expected: str | None) -> bool:
+    """Whether a label that is not known differs by little from the known one that was named as like it."""
+    named = re.search(r", like '(.*)'$", expected or "")
+    one, other = (re.sub("[^a-z]", "", text.lower()) for text in (label, named[1] if named else ""))
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() > max(0.8, 1 - 2.5 / max(len(one), 1))
 
 
 def _doubted(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, ...], list[int]]:

@@ -25,6 +25,7 @@ IMPOSSIBLE = Kind(
     "A number that can't be: a share above one, a count below zero or of half a person, a part above its whole.",
 )
 
+TYPED = Kind("number_typed_as_text", "warning", "A number was typed as text: sums in the spreadsheet pass over it.")
 FAMILIES = Kind(
     "families_above_adults",
     "error",
@@ -148,6 +149,29 @@ def find_families(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             stories.of(row, "", row["table_name"], row["sheet"].strip()),
             f"{spoken(row['table_name'])} prints {figure(row['family'])} for family facilities and "
             f"{figure(row['adult'])} for adult ones: the rows are exchanged.",
+            row["document"],
+            row["report_date"],
+            suspects=tuple(row["spots"]),
+            table_name=row["table_name"],
+        )
+
+
+def find_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Numbers that were typed as text: the spreadsheet's own sums pass over them."""
+    query = r"""
+        SELECT document, edition, any_value(edition.report_date) AS report_date, sheet, table_name,
+               list(o.rowid ORDER BY o.rowid) AS spots, arg_min(value_text, o.rowid) AS said
+        FROM observation AS o JOIN edition USING (document)
+        WHERE value_status = 'printed' AND regexp_matches(value_text, '^[\s\d.,%$-]+$')
+        GROUP BY document, edition, sheet, table_name ORDER BY edition, sheet, table_name
+    """
+    for row in rows_of(connection, query):
+        count = len(row["spots"])
+        yield Finding(
+            TYPED.name,
+            f"typed:{row['document'][:12]}:{row['table_name']}",
+            f"{spoken(row['table_name'])} prints {row['said']!r} as text, no number "
+            f"({count} place{'' if count == 1 else 's'}): a sum in the spreadsheet passes over it.",
             row["document"],
             row["report_date"],
             suspects=tuple(row["spots"]),

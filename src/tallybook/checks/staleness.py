@@ -77,7 +77,7 @@ def find_stale(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     query = """
         SELECT now.*, earlier.file AS earlier_file, earlier.through AS earlier_through, earlier.title AS earlier_title,
                earlier.first_spot AS earlier_spot
-        FROM content AS now JOIN content AS earlier
+        FROM content AS now JOIN (FROM content ANTI JOIN misdated USING (document, table_name)) AS earlier
           ON now.table_name = earlier.table_name AND now.said = earlier.said AND earlier.edition < now.edition
         WHERE now.through > earlier.through AND now.values >= 3 AND now.mass > 60
         QUALIFY row_number() OVER (
@@ -106,7 +106,8 @@ def find_backwards(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             SELECT document, edition, min(file) AS file, report_date, table_name, max(through) AS through,
                    arg_max(sheet, (through, -first_spot)) AS sheet, arg_max(said, (through, -first_spot)) AS said,
                    arg_max(spots, (through, -first_spot)) AS spots
-            FROM content WHERE through IS NOT NULL AND table_name NOT LIKE 'segregation_of%'
+            FROM content  -- a date too late says nothing of the editions after it
+            WHERE through <= report_date + 3 AND table_name NOT LIKE 'segregation_of%'
             GROUP BY document, edition, report_date, table_name
         ), held AS (
             SELECT *, max(through) OVER before AS furthest, arg_max(file, through) OVER before AS furthest_file

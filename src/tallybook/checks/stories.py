@@ -47,12 +47,14 @@ class Stories:
 
 _OF_TIME = {
     "values_trade_places",
+    "numbers_moved_by_a_month",
     "out_of_line_for_one_edition",
     "cumulative_figure_falls",
     "closed_period_changed",
     "jump",
+    "grows_off_its_trend",
 }
-_CORRECTING = {"cumulative_figure_falls", "closed_period_changed", "values_trade_places"}
+_CORRECTING = _OF_TIME - {"out_of_line_for_one_edition"}
 _OF_LABELS = {"label_missing", "label_printed_twice"}
 
 
@@ -61,7 +63,7 @@ def joined(found: Sequence[Finding], severity: Mapping[str, str]) -> list[Findin
 
     A number that an earlier finding doubts, and that this edition prints differently, is that
     story's end: the new number is no suspect. Numbers that one finding doubts already are not told
-    again as a jump. Missing labels belong to the sums that they upset.
+    again as a jump or a trend. Missing labels belong to the sums that they upset.
 
     Args:
         found: in the order in which they can be known; a later one never changes an earlier one.
@@ -72,7 +74,7 @@ def joined(found: Sequence[Finding], severity: Mapping[str, str]) -> list[Findin
     kept = []
     for finding in found:
         owners = [doubted[spot] for spot in finding.suspects if spot in doubted]
-        if finding.kind == "jump" and len(owners) == len(finding.suspects):
+        if finding.kind in ("jump", "grows_off_its_trend") and len(owners) == len(finding.suspects):
             continue
         if finding.kind in _OF_TIME:
             ended = [doubted[spot] for spot in finding.witnesses if spot in doubted]

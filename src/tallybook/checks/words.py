@@ -142,6 +142,7 @@ def find_notes(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
                '\b(eo|ye)?fy ?\d*\b|\bytd\b|[0-9]+|\bv\b|\brun date\b', ' ', 'g'), '[^a-z]+', ' ', 'g')) AS said,
                trim(regexp_replace(text, '\s+', ' ', 'g')) AS text
         FROM footnote JOIN edition USING (document)
+        ANTI JOIN (SELECT document, sheet FROM sheet WHERE is_hidden) AS hidden USING (document, sheet)
         WHERE starts_with(sheet, 'Footnotes') AND length(text) > 40 AND document NOT IN (FROM republished)
           AND NOT regexp_matches(text, '(updated|filtered) (through|as of)|snapshot as|historic')
         ORDER BY edition, sheet, cell
@@ -209,6 +210,9 @@ def _difference(old: str, new: str) -> str:
     return _short("; ".join(parts))
 
 
+_NOMINAL = 3  # days; a file is made before the day that it names
+
+
 def find_future(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Tables whose data are said to end after the file was public already."""
     query = """
@@ -227,6 +231,7 @@ def find_future(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             row["report_date"],
             suspects=tuple(row["spots"]),
             table_name=row["tables"][0] if len(row["tables"]) == 1 else "",
+            severity="note" if (row["through"] - row["report_date"]).days <= _NOMINAL else "",
         )
 
 

@@ -14,6 +14,7 @@ import click
 
 from tallybook.cli.group import asking_options, book_option, book_path, command_line, open_asked
 from tallybook.cli.output import Progress, day, next_step
+from tallybook.errors import QuestionError, SourceError
 
 if TYPE_CHECKING:
     from tallybook.diff import Change, Difference
@@ -36,14 +37,17 @@ def diff(a: str, b: str, form: str | None) -> None:
 
     Each is a file on disk or a document of the book. Numbers are compared by what they mean, wherever
     they stand; then every other cell. Fonts, colours and other formats are not compared. Exit code 0:
-    nothing differs, 1: something does, 2: a name makes no sense.
+    nothing differs, 1: something does, 2: there is nothing to compare.
 
     \b
     Example: tallybook diff 2020-10-01_FY20 2021-01-14_FY20
     """
     from tallybook.diff import compare, find_sources
 
-    difference = compare(*find_sources((a, b), open_asked))
+    try:
+        difference = compare(*find_sources((a, b), open_asked))
+    except SourceError as error:  # exit code 1 would say that something differs
+        raise QuestionError(str(error)) from None
     if form == "json":
         click.echo(json.dumps(difference.as_object(), ensure_ascii=False))
     elif form == "csv":

@@ -81,7 +81,9 @@ def asking_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def book_path() -> Path | None:
-    """The book that was named; None for the user's own."""
+    """The book that was named, for a command that doesn't ask it; None for the user's own."""
+    if _asked().as_of:
+        raise click.UsageError("--as-of DATE is for commands that ask the book; this one does not.")
     return _asked().book
 
 

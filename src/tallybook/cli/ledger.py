@@ -52,6 +52,8 @@ def ledger(
     from tallybook.ledger.render import COLUMNS, as_object, as_row, ledger_page
     from tallybook.pages import written
 
+    if html and form:
+        raise click.UsageError(f"--{form} and --html are two forms; choose one.")
     if kinds:
         _print_kinds(form)
         return

@@ -51,6 +51,7 @@ _COUNTED = {
     "moved_row": ("row moved", "rows moved"),
 }
 _ROWS = ("new_row", "gone_row")  # told number by number, counted row by row
+_COMING_OR_GOING = (*_ROWS, "new_number", "gone_number", "sheet_new", "sheet_gone")
 
 Content = str | float | bool | None
 """What a change is from or to; None where nothing stood there."""
@@ -143,7 +144,7 @@ class Difference:
         told = [_count(counts[kind], *words) for kind, words in _COUNTED.items() if counts[kind]]
         if not counts["changed"]:
             told.insert(0, "No number changed")
-        if not any(counts[kind] for kind in ("new_row", "new_number", "gone_row", "gone_number")):
+        if not any(counts[kind] for kind in _COMING_OR_GOING):
             told.insert(1, "nothing is new or gone")
         return ", ".join(told) + "."
 

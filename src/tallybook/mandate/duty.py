@@ -76,6 +76,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What we do not know of the duty or of the record."""
+
+    asks: str
+    known_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class KnownSilence:
     """A silence that was written about, and days that certainly lie within it."""
 
@@ -107,7 +115,7 @@ class Duty:
     statements: tuple[Statement, ...]
     editions: tuple[KnownEdition, ...]
     silences: tuple[KnownSilence, ...]
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
 
     def notices_on(self, *elements: str) -> tuple[Notice, ...]:
         """What the agency says of these elements; of the whole workbook where none is given."""
@@ -126,7 +134,7 @@ class Duty:
             tuple(statement for statement in self.statements if statement.known_from <= day),
             tuple(edition for edition in self.editions if edition.known_from <= day),
             tuple(silence for silence in self.silences if silence.end <= day),
-            self.questions,
+            tuple(question for question in self.questions if question.known_from <= day),
         )
 
 
@@ -141,7 +149,7 @@ def load_duty() -> Duty:
         tuple(Statement(**statement) for statement in data["statement"]),
         tuple(KnownEdition(**edition) for edition in data["edition"]),
         tuple(KnownSilence(**silence) for silence in data["silence"]),
-        tuple(question["asks"] for question in data["question"]),
+        tuple(Question(**question) for question in data["question"]),
     )
 
 

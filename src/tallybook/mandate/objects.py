@@ -26,7 +26,7 @@ def as_json(account: Mandate) -> str:
         "law": asdict(account.duty.law),
         "agency_says": [asdict(notice) for notice in account.duty.notices],
         "statements": [asdict(statement) for statement in account.duty.statements],
-        "open_questions": account.duty.questions,
+        "open_questions": [question.asks for question in account.duty.questions],
     }
     return json.dumps(told, default=str, ensure_ascii=False, indent=1) + "\n"
 

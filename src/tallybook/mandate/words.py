@@ -174,7 +174,7 @@ def _law(account: Mandate) -> Iterator[Block]:
                 f"{statement.says} How sure: {statement.sure}. {statement.source}, {in_words(statement.known_from)}."
                 for statement in duty.statements
             ),
-            *(f"Open: {question}" for question in duty.questions),
+            *(f"Open: {question.asks}" for question in duty.questions),
         ]
     )
     yield paragraph("A reading by people who keep a book of numbers; not legal advice.")

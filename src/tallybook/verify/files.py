@@ -87,7 +87,8 @@ class Verification:
                 f"{len(self.faults):,} of the things looked at {'is' if len(self.faults) == 1 else 'are'} not well."
             ]
         else:
-            said = [f"All well: {files} kept, each with the bytes that its manifest lists."]
+            all_well = "All well: " if self.is_well else ""
+            said = [f"{all_well}{files} kept, each with the bytes that its manifest lists."]
         if self.documents is None:
             said.append("There is no book to hold against them.")
         elif not any(fault.kind == "not_kept" for fault in self.faults):

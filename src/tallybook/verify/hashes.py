@@ -9,6 +9,7 @@ from tallybook.errors import QuestionError
 
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _SUMMED = re.compile(r"\\?(?P<hash>[0-9a-fA-F]{64})(?:[ \t]+\*?(?P<name>.+))?")
+_TAGGED = re.compile(r"SHA256 \((?P<name>.+)\) = (?P<hash>[0-9a-fA-F]{64})")
 _NAMES = ("file", "file_name", "filename", "name", "path", "ice_file_name", "published_name")
 
 
@@ -29,7 +30,7 @@ def is_sha256(text: str) -> bool:
 def read_hashes(text: str, where: str) -> list[Hash]:
     """The hashes of a list: what `sha256sum` prints, a CSV with a column `sha256`, or one hash a line.
 
-    Blank lines and lines that begin with # are passed over.
+    What `sha256sum --tag` prints will do too. Blank lines and lines that begin with # are passed over.
 
     Raises:
         QuestionError: a line is none of these; its number is told.
@@ -48,7 +49,7 @@ def _of_lines(lines: Sequence[str], where: str) -> Iterator[Hash]:
         text = line.strip()
         if not text or text.startswith("#"):
             continue
-        match = _SUMMED.fullmatch(text)
+        match = _SUMMED.fullmatch(text) or _TAGGED.fullmatch(text)
         if not match:
             raise _unclear(where, number, text)
         yield Hash(match["hash"].lower(), _base(match["name"] or ""), number)
