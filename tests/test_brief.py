@@ -10,6 +10,7 @@ import pytest
 import tallybook
 from tallybook.brief import as_atom, as_json, brief_page, make_brief
 from tallybook.pages import written
+from tests.test_cli import run
 
 FIVE = ("2019-10-06", "2021-10-29", "2022-09-16", "2023-05-26", "2026-02-13")  # very different editions
 
@@ -90,3 +91,25 @@ def test_the_newest_is_the_default(book: "tallybook.Book", book_path: Path) -> N
     assert make_brief(book).document["file"].startswith("2026-02-13")
     with tallybook.open(book_path, as_of=date(2021, 1, 7)) as then:
         assert make_brief(then).document["file"].startswith("2021-01-07")
+
+
+def test_what_is_safe_stands_on_no_cell_in_error(book: "tallybook.Book") -> None:
+    """What an error of the ledger doubts on the day an edition comes is not among what can be quoted of it."""
+    for document in book.documents()[::20]:
+        brief = make_brief(book, document["document"])
+        doubted = {
+            f"{cell.file}!{cell.sheet}!{cell.cell}"
+            for entry in brief.wrong
+            if entry.severity == "error"
+            for cell in entry.cells
+            if cell.is_suspect and cell.file == document["file"]
+        }
+        quoted = {cell for quote in (*brief.safe, *brief.moves, *brief.records) for cell in quote.cells}
+        assert not quoted & doubted, document["file"]
+
+
+def test_the_last_briefs_come_one_to_a_line(book_path: Path) -> None:
+    done = run("brief", "--last", "2", "--json", book=book_path)
+
+    newest, before = map(json.loads, done.stdout.splitlines())
+    assert (newest["file"][:10], before["file"][:10]) == ("2026-02-13", "2026-02-03")

@@ -7,6 +7,7 @@ import pytest
 import tallybook
 from tallybook.checks import KINDS
 from tallybook.ledger import Entry, entry_named, ledger
+from tallybook.sources.ice_detention_statistics.errata import Erratum, load_errata
 from tallybook.vocabulary import SEVERITIES
 
 
@@ -212,6 +213,17 @@ def test_every_entry_has_what_its_readers_need(entries: list[Entry]) -> None:
         assert entry.first_seen <= entry.last_seen
         assert "None" not in entry.sentence, entry.sentence
         assert "nan" not in entry.sentence.split(), entry.sentence
+
+
+@pytest.mark.parametrize("erratum", load_errata(), ids=lambda erratum: f"{erratum.kind}-{erratum.file[:10]}")
+def test_a_decision_speaks_of_one_entry(erratum: Erratum, entries: list[Entry]) -> None:
+    """A decision about what no check finds, or that fits two entries, would do nothing or too much."""
+    [entry] = [entry for entry in entries if erratum in entry.errata]
+
+    assert erratum.file in entry.files
+    assert erratum.table in entry.tables
+    suspects = {f"'{c.sheet}'!{c.cell}" for c in entry.cells if c.is_suspect and c.file == erratum.file}
+    assert set(erratum.cells or ()) <= suspects
 
 
 def test_the_ledger_is_newest_first_and_can_be_narrowed(book: "tallybook.Book", entries: list[Entry]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tallybook.book import Book
-from tallybook.ledger import ledger
+from tallybook.ledger import flags_of, ledger
 
 _YEAR = timedelta(days=365)
 TOTAL = "total"
@@ -38,7 +38,8 @@ class State:
     total: Line | None  # None where the publisher printed none
     before_date: date | None
     before_file: str | None
-    findings: tuple[str, ...]
+    findings: tuple[str, ...]  # of the newest file
+    before_doubts: tuple[str, ...]  # of the counts a year before
 
 
 def newest_state(book: Book) -> State | None:
@@ -88,7 +89,14 @@ def newest_state(book: Book) -> State | None:
         before_date=earlier["reference_end"] if earlier else None,
         before_file=earlier["file"] if earlier else None,
         findings=tuple(entry.sentence for entry in ledger(book, severity="warning", document=head["file"])),
+        before_doubts=_doubts(book, earlier, before) if earlier else (),
     )
+
+
+def _doubts(book: Book, edition: dict[str, Any], rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """What the ledger holds against the counts of an edition, each thing once."""
+    flags = flags_of(book, ((edition["document"], edition["sheet"], row["cell"]) for row in rows))
+    return tuple(dict.fromkeys(flag.sentence for of_cell in flags.values() for flag in of_cell))
 
 
 def _people_by_group(rows: list[dict[str, Any]]) -> dict[str, int]:

@@ -72,10 +72,11 @@ def _line(line: Line) -> str:
 
 
 def _finding_lines(state: State) -> list[str]:
-    if not state.findings:
-        return ["", "The ledger of errors has nothing against the newest file."]
-    return [
-        "",
-        "What is wrong or odd in the newest file, by the ledger of errors:",
-        *(f"  - {finding}" for finding in state.findings),
-    ]
+    lines = ["", "The ledger of errors has nothing against the newest file."]
+    if state.findings:
+        lines = ["", "What is wrong or odd in the newest file, by the ledger of errors:"]
+        lines += [f"  - {finding}" for finding in state.findings]
+    if state.before_doubts:
+        lines += ["Of the counts a year before it doubts some:"]
+        lines += [f"  - {doubt}" for doubt in state.before_doubts]
+    return lines
