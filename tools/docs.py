@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from tallybook.checks import KINDS
 from tallybook.cli import command_line
+from tallybook.ledger import ENTRY_KINDS
 from tallybook.schema import TABLES
 from tallybook.sources import published_tables
 from tallybook.sources.ice_detention_statistics.errata import load_errata, load_structures
@@ -73,7 +73,7 @@ def ledger_page() -> str:
     ]
     lines += [f"| {severity} | {about} |" for severity, about in SEVERITIES.items()]
     lines += ["", "## Kinds of entry", "", "| kind | severity | finds |", "|---|---|---|"]
-    lines += [f"| `{kind.name}` | {kind.severity} | {kind.about} |" for kind in KINDS.values()]
+    lines += [f"| `{kind.name}` | {kind.severity} | {kind.about} |" for kind in ENTRY_KINDS.values()]
     lines += ["", "## No errors: how the record is made", ""]
     for fact in load_structures():
         lines.append(f"- {fact.sentence} {fact.because} See `{fact.file}!{fact.sheet}!{fact.cell}`.")

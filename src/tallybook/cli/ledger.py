@@ -79,6 +79,6 @@ _ON_A_TERMINAL = 12
 
 
 def _print_kinds(form: str | None) -> None:
-    from tallybook.checks import KINDS
+    from tallybook.ledger import ENTRY_KINDS
 
-    print_rows(("kind", "severity", "about"), ((k.name, k.severity, k.about) for k in KINDS.values()), form)
+    print_rows(("kind", "severity", "about"), ((k.name, k.severity, k.about) for k in ENTRY_KINDS.values()), form)

@@ -2,6 +2,7 @@
 
 import difflib
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,12 +10,14 @@ from typing import Any
 
 from tallybook.book import Book
 from tallybook.checks import KINDS
+from tallybook.checks.finding import Kind
 from tallybook.errors import QuestionError
 from tallybook.sources.ice_detention_statistics.errata import Erratum, Structure, load_errata, load_structures
 from tallybook.vocabulary import SEVERITIES
 
 _GRAVITY = {severity: place for place, severity in enumerate(SEVERITIES)}
-STRUCTURE = "by_design"  # the kind of entries that explain what is no error
+STRUCTURE = Kind("by_design", "note", "What looks like an error and is none: figures that differ by design.")
+ENTRY_KINDS: Mapping[str, Kind] = {**KINDS, STRUCTURE.name: STRUCTURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def ledger(
     """
     if severity and severity not in SEVERITIES:
         raise _no_such("severity", severity, list(SEVERITIES))
-    if kind and kind not in (*KINDS, STRUCTURE):
-        raise _no_such("kind of entry", kind, [*KINDS, STRUCTURE])
+    if kind and kind not in ENTRY_KINDS:
+        raise _no_such("kind of entry", kind, list(ENTRY_KINDS))
     if table:
         tables = {row["table_name"] for row in book.sql("SELECT DISTINCT table_name FROM observation").rows()}
         if table not in tables:
@@ -182,8 +185,8 @@ def _structures(book: Book) -> list[Entry]:
 def _explained(fact: Structure, seen: date) -> Entry:
     return Entry(
         id=fact.id,
-        kind=STRUCTURE,
-        severity="note",
+        kind=STRUCTURE.name,
+        severity=STRUCTURE.severity,
         certainty=1.0,
         sentence=fact.sentence,
         details=(),

@@ -22,6 +22,7 @@ COLUMNS = (
     "tables",
     "files",
     "cells",
+    "where",
     "sentence",
 )
 
@@ -51,7 +52,7 @@ def as_object(entry: Entry) -> dict[str, Any]:
 
 
 def as_row(entry: Entry) -> tuple[Any, ...]:
-    """An entry as one row of `COLUMNS`; of its cells the number."""
+    """An entry as one row of `COLUMNS`; of its cells the number and the first few."""
     return (
         entry.id,
         entry.severity,
@@ -63,6 +64,7 @@ def as_row(entry: Entry) -> tuple[Any, ...]:
         " ".join(entry.tables),
         " ".join(entry.files),
         len(entry.cells),
+        first_cells(entry),
         entry.sentence,
     )
 
