@@ -182,6 +182,10 @@ _USUAL = (-0.035, 0.015)  # the list leaves out facilities no longer in use, and
 _FAR = 0.024
 
 
+def _off(part: float) -> str:
+    return f"{abs(part):.1%} {'more' if part > 0 else 'fewer'}"
+
+
 def find_facilities(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Facilities sheets whose sum left the distance at which it had stood below the national average.
 
@@ -212,18 +216,17 @@ def find_facilities(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         low, high = (row["usual"] - _FAR, row["usual"] + _FAR) if row["editions"] >= 2 else _USUAL
         if low <= row["gap"] <= high:
             continue
-        way = "above" if row["gap"] > 0 else "below"
         gap, story = last.get(row["fiscal_year"], (9.0, ""))
         if abs(gap - row["gap"]) > _FAR:
             story = f"facilities:{row['document'][:12]}"
         last[row["fiscal_year"]] = (row["gap"], story)
-        usual = f"; in the editions before it was {row['usual']:+.1%}" if row["editions"] >= 2 else ""
+        usual = f"; in the editions before they held {_off(row['usual'])}" if row["editions"] >= 2 else ""
         yield Finding(
             FACILITIES.name,
             story,
             f"The facilities of sheet {row['sheet'].strip()!r} hold {figure(round(row['people']))} people together, "
-            f"{abs(row['gap']):.1%} {way} the national average of {figure(round(row['average']))} in the same "
-            f"file{usual}: facilities were left out, added twice, or the sheet is of another day.",
+            f"{_off(row['gap'])} than the national average of {figure(round(row['average']))} in the same "
+            f"file{usual}. Facilities were left out, added twice, or the sheet is of another day.",
             row["document"],
             row["report_date"],
             suspects=tuple(row["spots"]),
