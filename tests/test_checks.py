@@ -140,11 +140,13 @@ def test_rows_that_are_averages_over_other_days(entries: list[Entry]) -> None:
 
     assert "11 facilities" in entry.sentence
     assert "LEXINGTON COUNTY JAIL" in entry.sentence
+    assert {"I121", "J121", "U121"} <= cells(entry, "2025-07-08", "Facilities FY25")
 
 
 def test_families_do_not_outnumber_adults(entries: list[Entry]) -> None:
     entry = of(entries, "families_above_adults", "2021-06-10")
 
+    assert {"B30", "B31", "E30", "E31"} <= cells(entry, "2021-06-10", "Detention FY20 YTD")
     assert "154,471" in entry.sentence
     assert "1,705" in entry.sentence
 

@@ -127,6 +127,7 @@ def find_courts(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         SELECT document, edition, report_date, sheet, list(spot ORDER BY spot) AS spots,
                list(DISTINCT reference_end ORDER BY reference_end) AS ends
         FROM number WHERE starts_with(table_name, 'atd_court') AND reference_end IS NOT NULL
+          AND document NOT IN (SELECT document FROM misdated WHERE starts_with(table_name, 'atd_court'))  -- told there
         GROUP BY document, edition, report_date, sheet HAVING len(ends) > 1 ORDER BY edition, sheet
     """
     stories = Stories("courts")
@@ -134,8 +135,8 @@ def find_courts(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             COURTS.name,
             stories.of(row, "", row["ends"][0], row["ends"][-1]),
-            f"The court tables of sheet {row['sheet'].strip()!r} run to {listed(map(in_words, row['ends']))}: "
-            "they are printed for the same months.",
+            f"One court table of sheet {row['sheet'].strip()!r} is said to run to {in_words(row['ends'][0])}, the "
+            f"other to {in_words(row['ends'][-1])}; both are printed for the same months, so one title is wrong.",
             row["document"],
             row["report_date"],
             suspects=tuple(row["spots"]),

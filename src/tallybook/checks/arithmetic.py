@@ -20,8 +20,8 @@ SUMS = Kind(
 
 TOTAL = Kind(
     "total_not_renewed",
-    "error",
-    "A total is the one of the edition before, to the last person, under another date; its parts are new.",
+    "note",
+    "A total is the one of the edition before, to the last person, under another date: by chance, or carried over.",
 )
 MEAN = Kind(
     "mean_is_not_that_of_its_parts",

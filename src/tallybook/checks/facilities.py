@@ -58,7 +58,8 @@ def find_frozen(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             SELECT edition, lag(edition) OVER (ORDER BY edition) AS last FROM (SELECT DISTINCT edition FROM held)
         ), shares AS (
             SELECT now.document, now.edition, now.report_date, now.what, min(now.heading) AS heading,
-                   min(last.file) AS last_file, count(*) AS rows, avg((now.value = last.value)::INTEGER) AS same,
+                   min(now.file) AS file, min(last.file) AS last_file, count(*) AS rows,
+                   avg((now.value = last.value)::INTEGER) AS same,
                    list(now.spot ORDER BY now.spot) AS spots, list(last.spot ORDER BY last.spot) AS last_spots
             FROM held AS now JOIN turns ON turns.edition = now.edition
             JOIN held AS last ON last.edition = turns.last AND last.facility = now.facility AND last.what = now.what
@@ -72,7 +73,7 @@ def find_frozen(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             FROZEN.name,
             stories.of(row, row["what"], row["what"]),
-            f"In 'facilities' {row['same']:.0%} of the numbers under {row['heading']!r} are those of "
+            f"In {row['file']} {row['same']:.0%} of the numbers under {row['heading']!r} are those of "
             f"{row['last_file']}; of the other columns {row['usual']:.0%} are.",
             row["document"],
             row["report_date"],
@@ -140,7 +141,7 @@ def find_days(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         if abs(days - (end - since).days) >= _OFF and abs(days - (end - since).days - 1) >= _OFF:
             yield _belied(row, days, since)
         if not fits.all():
-            yield _foreign(row, days, fits)
+            yield _foreign(connection, row, days, fits)
 
 
 def _days_of(values: npt.NDArray[np.float64]) -> tuple[int | None, npt.NDArray[np.bool_]]:
@@ -167,9 +168,17 @@ def _belied(row: dict[str, Any], days: int, since: date) -> Finding:
     )
 
 
-def _foreign(row: dict[str, Any], days: int, fits: npt.NDArray[np.bool_]) -> Finding:
+def _foreign(
+    connection: duckdb.DuckDBPyConnection, row: dict[str, Any], days: int, fits: npt.NDArray[np.bool_]
+) -> Finding:
     names = [name for name, fit in zip(row["names"], fits, strict=True) if not fit]
-    places = len({line for line, fit in zip(row["rows"], fits, strict=True) if not fit})
+    lines = sorted({line for line, fit in zip(row["rows"], fits, strict=True) if not fit})
+    places = len(lines)
+    whole_rows = connection.execute(
+        "SELECT spot FROM number WHERE document = ? AND sheet = ? AND table_name = 'facilities' "
+        "AND list_contains(?, row_number) ORDER BY spot",
+        [row["document"], row["sheet"], lines],
+    ).fetchall()
     return Finding(
         FOREIGN.name,
         f"foreign:{row['document'][:12]}",
@@ -177,7 +186,7 @@ def _foreign(row: dict[str, Any], days: int, fits: npt.NDArray[np.bool_]) -> Fin
         f"the {days} days of the rest of the sheet: they are of another day, or another facility's.",
         row["document"],
         row["report_date"],
-        suspects=tuple(spot for spot, fit in zip(row["spots"], fits, strict=True) if not fit),
+        suspects=tuple(spot for (spot,) in whole_rows),
         table_name="facilities",
         certainty=0.9,
     )

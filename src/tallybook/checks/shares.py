@@ -135,10 +135,11 @@ def find_families(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Tables in which family facilities outnumber adult ones, which they never did by a tenth."""
     query = """
         SELECT document, edition, report_date, sheet, table_name, list(spot ORDER BY spot) AS spots,
-               max(value) FILTER (facility_type IN ('frc', 'fsc')) AS family,
-               max(value) FILTER (facility_type = 'adult') AS adult
-        FROM number WHERE table_name IN ('book_ins_by_criminality', 'book_outs_by_facility_type')
-          AND coalesce(criminality::VARCHAR, 'total') = 'total' AND facility_type IN ('frc', 'fsc', 'adult')
+               max(value) FILTER (whole AND facility_type IN ('frc', 'fsc')) AS family,
+               max(value) FILTER (whole AND facility_type = 'adult') AS adult
+        FROM (SELECT *, coalesce(criminality::VARCHAR, 'total') = 'total' AS whole FROM number)
+        WHERE table_name IN ('book_ins_by_criminality', 'book_outs_by_facility_type')
+          AND facility_type IN ('frc', 'fsc', 'adult')
         GROUP BY document, edition, report_date, sheet, table_name HAVING family > adult
         ORDER BY edition, sheet, table_name
     """
