@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 import tallybook
-from tallybook.checks import KINDS
-from tallybook.ledger import Entry, entry_named, ledger
+from tallybook.checks import KINDS, stories
+from tallybook.ledger import Entry, entry_named, ledger, left_out
 from tallybook.sources.ice_detention_statistics.errata import Erratum, load_errata
+from tallybook.vintages import Selection, numbers
 from tallybook.vocabulary import SEVERITIES
 
 
@@ -245,6 +246,38 @@ def test_the_ledger_is_newest_first_and_can_be_narrowed(book: "tallybook.Book", 
 def test_what_there_is_not_is_told(book: "tallybook.Book", option: str, value: str) -> None:
     with pytest.raises(tallybook.QuestionError):
         ledger(book, **{option: value})
+
+
+def test_the_edition_that_ends_a_story_is_not_among_its_files(entries: list[Entry]) -> None:
+    """The families of March 2021 stand right again on 1 April."""
+    entry = of(entries, "values_trade_places", "2021-03-10")
+
+    assert (entry.first_seen, entry.last_seen) == (date(2021, 3, 10), date(2021, 3, 18))
+    assert "families_above_adults" in entry.kinds
+
+
+def test_an_entry_about_a_file_is_found_by_each_of_its_tables(book: "tallybook.Book") -> None:
+    """The file of 29 October 2021 lacks a table, the next edition has it."""
+    found = ledger(book, table="average_length_of_stay_adult_by_agency", document="2021-10-29", kind="row_missing")
+
+    assert len(found) == 1
+
+
+def test_errata_let_the_edition_answer_that_has_the_rows_right(book: "tallybook.Book") -> None:
+    """Book-ins of fiscal year 2020: 181,039 to adult facilities; from January 2021 on that stands beside families."""
+    day = date(2020, 9, 30)
+    chosen = Selection.parse(
+        "book_ins_by_criminality", None, ("facility_type=adult", "criminality=total"), None, day, day
+    )
+    table = "book_ins_by_criminality"
+    [heeded], [ignored] = (numbers(book, chosen, aside) for aside in (left_out(book, table), set()))
+
+    assert (heeded.answer.value, heeded.answer.report_date) == (181_039, date(2021, 1, 14))
+    assert (ignored.answer.value, ignored.answer.report_date) == (1_830, date(2022, 8, 10))
+
+
+def test_stories_speak_of_kinds_that_there_are() -> None:
+    assert set(KINDS) >= stories.OF_TIME | stories.OF_LABELS
 
 
 def test_every_kind_says_what_it_finds() -> None:

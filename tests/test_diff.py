@@ -25,8 +25,7 @@ from tallybook.readers.workbook import read_workbook
 from tests.conftest import ARCHIVE
 
 MAY = "2025-05-24_FY25_detentionStats05232025.xlsx"
-EDITED = Path("/work/shared/data/edited_copies")
-BY_HAND = pytest.mark.skipif(not EDITED.is_dir(), reason="copies edited by a third party are not in the repository")
+EDITED = Path(__file__).parent / "data" / "edited_copies"
 
 
 def source(path: Path) -> Source:
@@ -102,7 +101,6 @@ def test_the_largest_relative_change_of_a_table_comes_first() -> None:
 # Copies that a third party edited by hand.
 
 
-@BY_HAND
 def test_eight_cells_changed_by_hand_are_eight_changes() -> None:
     found = differences(
         "2025-02-04_FY25_detentionStats02032025.xlsx", EDITED / "FY25_detentionStats02032025_markedup.xlsx"
@@ -120,7 +118,6 @@ def test_eight_cells_changed_by_hand_are_eight_changes() -> None:
     }
 
 
-@BY_HAND
 def test_facilities_exchanged_by_hand_are_rows_that_moved() -> None:
     """Two pairs of jails of one name: 94 cells differ, and nothing that was said of any jail."""
     found = differences("2025-11-21_FY26_detentionStats11202025.xlsx", EDITED / "FY26_detentionStats11202025.xlsx")
@@ -133,7 +130,6 @@ def test_facilities_exchanged_by_hand_are_rows_that_moved() -> None:
     ]
 
 
-@BY_HAND
 def test_a_copy_packed_anew_says_the_same() -> None:
     found = differences("2025-03-28_FY25_detentionStats03262025.xlsx", EDITED / "FY25_detentionStats03262025.xlsx")
 

@@ -221,6 +221,7 @@ FINDING_CELL = Table(
     (
         Column("finding", "VARCHAR", "name of the finding"),
         *_PLACE,
+        Column("table_name", "VARCHAR", "the published table that the number in this cell is of, where it holds one"),
         Column("is_suspect", "BOOLEAN", "whether the number in this cell is in doubt; else it is shown against it"),
         Column("known_from", "DATE", "first day on which the published record itself could show it"),
     ),

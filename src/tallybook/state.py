@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tallybook.book import Book
-from tallybook.ledger import flags_of, ledger
+from tallybook.ledger import entries_of, flags_of
 
 _YEAR = timedelta(days=365)
 TOTAL = "total"
@@ -88,7 +88,7 @@ def newest_state(book: Book) -> State | None:
         total=next((line for line, row in pairs if row["is_total"]), None),
         before_date=earlier["reference_end"] if earlier else None,
         before_file=earlier["file"] if earlier else None,
-        findings=tuple(entry.sentence for entry in ledger(book, severity="warning", document=head["file"])),
+        findings=tuple(entry.sentence for entry in entries_of(book, head)),
         before_doubts=_doubts(book, earlier, before) if earlier else (),
     )
 

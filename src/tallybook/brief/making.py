@@ -7,7 +7,7 @@ from tallybook.book import Book, open_book
 from tallybook.brief.facts import Fact, facts_of, printed_headlines
 from tallybook.brief.headlines import HEADLINES
 from tallybook.errors import QuestionError
-from tallybook.ledger import Entry, ledger
+from tallybook.ledger import Entry, entries_of, ledger
 from tallybook.mandate.clock import RHYTHM_DAYS
 from tallybook.prose import figure, in_words
 
@@ -89,7 +89,7 @@ def make_brief(book: Book, name: str | None = None) -> Brief:
                 Quote(fact.bare(), (fact.now.address,), against) for fact in facts if (against := reasons.against(fact))
             ),
             absent=tuple(_absent(then, document, facts)),
-            wrong=tuple(entry for entry in entries if entry.severity != "note"),
+            wrong=tuple(entries_of(then, document)),
             news=tuple(e for e in entries if e.kind in _NEW_KINDS and e.known_from == document["report_date"]),
         )
 

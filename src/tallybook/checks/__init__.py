@@ -161,10 +161,10 @@ def _cells(connection: duckdb.DuckDBPyConnection, found: Iterable[tuple[str, Fin
     for table, held in (("numbered", _columns(numbered, 4)), ("placed", _columns(placed, 6))):
         connection.register(table, held)
     query = """
-        SELECT f0 AS finding, document, file, sheet, cell, f2 AS is_suspect, f3 AS known_from
+        SELECT f0 AS finding, document, file, sheet, cell, table_name, f2 AS is_suspect, f3 AS known_from
         FROM numbered JOIN number ON number.spot = f1
         UNION ALL
-        SELECT f0, f1, (SELECT file FROM edition WHERE document = f1), f2, f3, f4, f5 FROM placed
+        SELECT f0, f1, (SELECT file FROM edition WHERE document = f1), f2, f3, NULL, f4, f5 FROM placed
         ORDER BY ALL
     """
     cells = connection.sql(query).to_arrow_table()

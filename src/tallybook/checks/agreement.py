@@ -26,8 +26,6 @@ COLUMNS = Kind(
     "error",
     "Columns of the Facilities sheet that split the same people add up to different populations.",
 )
-
-
 COURTS = Kind(
     "court_months_disagree",
     "error",

@@ -16,8 +16,6 @@ SUMS = Kind(
     "error",
     "A printed total is not the sum of the parts that the same table prints.",
 )
-
-
 TOTAL = Kind(
     "total_not_renewed",
     "note",

@@ -1,13 +1,12 @@
 """What should run on from edition to edition: values that trade places, move by a row or month, jump, or vanish."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 import duckdb
 
 from tallybook.checks.finding import Finding, Kind
-from tallybook.checks.numbers import CODED, rows_of
+from tallybook.checks.numbers import CODED, grouped, rows_of
 from tallybook.checks.stories import first_word
 from tallybook.prose import figure, listed, spoken
 
@@ -74,7 +73,7 @@ def find_exchanged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND ({_TRADED})
         ORDER BY a.edition, a.sheet, a.spot, apart - crossed DESC
     """
-    for (document, table), rows in by_document(rows_of(connection, query), "table_name"):
+    for (document, table), rows in grouped(rows_of(connection, query), "document", "table_name"):
         first = max(rows, key=lambda row: row["value"] + row["other"])
         more = f" ({len(rows)} pairs of the table)" if len(rows) > 1 else ""
         yield Finding(
@@ -148,7 +147,7 @@ def find_jumps(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND NOT starts_with(row_label, 'Transferred')
         ORDER BY edition, table_name, value DESC, spot
     """
-    for (document, table), found in by_document(rows_of(connection, query), "table_name"):
+    for (document, table), found in grouped(rows_of(connection, query), "document", "table_name"):
         first, *others = found
         more = f"; so did {listed(_label(row) for row in others)}" if others else ""
         yield Finding(
@@ -181,8 +180,8 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         ORDER BY edition, table_name, after_report_date, value DESC, spot
     """
     # What shows with the next edition of its own row is known then, whatever the other rows do.
-    for (document, table, known_from), found in by_document(
-        rows_of(connection, query), "table_name", "after_report_date"
+    for (document, table, known_from), found in grouped(
+        rows_of(connection, query), "document", "table_name", "after_report_date"
     ):
         first, *others = found
         more = f" ({len(others)} more of the table)" if others else ""
@@ -199,9 +198,3 @@ def find_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             certainty=0.9,
             weight=abs(first["value"] - first["last_value"]),
         )
-
-
-def by_document(rows: list[dict[str, Any]], *names: str) -> Iterator[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
-    """Rows that stand together in their document and in these columns; they must come in that order."""
-    for key, found in groupby(rows, lambda row: (row["document"], *(row[name] for name in names))):
-        yield key, list(found)

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tallybook.calendar import fiscal_year, fiscal_year_end
-from tallybook.checks.continuity import BLIP, by_document
+from tallybook.checks.continuity import BLIP
 from tallybook.checks.finding import Finding, Kind
-from tallybook.checks.numbers import rows_of
+from tallybook.checks.numbers import grouped, rows_of
 from tallybook.checks.stories import Stories
 from tallybook.prose import figure, in_words, listed
 
@@ -245,7 +245,7 @@ def find_facility_blips(connection: duckdb.DuckDBPyConnection) -> Iterator[Findi
           AND abs(ln(after / before)) < 0.3 * abs(ln(people / before))
         ORDER BY edition, after_report_date, people DESC, facility
     """
-    for (document, known_from), found in by_document(rows_of(connection, query), "after_report_date"):
+    for (document, known_from), found in grouped(rows_of(connection, query), "document", "after_report_date"):
         first, *others = found
         more = f" ({len(others)} more facilities of the sheet)" if others else ""
         yield Finding(

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from tallybook.checks.finding import Finding, Kind
-from tallybook.checks.numbers import CODED, rows_of
+from tallybook.checks.numbers import CODED, grouped, rows_of
 from tallybook.dimensions import DIMENSIONS
 from tallybook.prose import figure, in_words, listed, period_words, spoken
 
@@ -42,7 +42,6 @@ _LISTS = (
     "transgender_population",
     "segregation_of_vulnerable_populations",
 )
-
 
 _RUNS_ON = 0.15  # how near the number of a new label must be to that of an old one
 _BY_PERIOD = (
@@ -127,10 +126,7 @@ def find_missing(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND (seen.value >= 20 OR seen.dimension IN ('fiscal_year', 'period'))
         ORDER BY lacking_edition, seen.table_name, seen.spot, seen.dimension, seen.code
     """
-    by_table: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows_of(connection, query):
-        by_table.setdefault((row["lacking"], row["table_name"]), []).append(row)
-    for (document, table), rows in by_table.items():
+    for (document, table), rows in grouped(rows_of(connection, query), "lacking", "table_name"):
         yield Finding(
             MISSING.name,
             f"missing:{document[:12]}",

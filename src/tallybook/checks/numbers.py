@@ -5,6 +5,9 @@ became public; `number` holds every row of `observation` with its edition, and w
 is the same for numbers that differ in nothing but the period they describe.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -87,3 +90,9 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str,
     found = connection.execute(query)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def grouped(rows: Iterable[dict[str, Any]], *names: str) -> Iterator[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
+    """Rows that are alike in these columns, with what they share; they must come in that order."""
+    for key, found in groupby(rows, itemgetter(*names)):
+        yield key if len(names) > 1 else (key,), list(found)

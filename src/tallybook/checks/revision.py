@@ -1,13 +1,12 @@
 """Editions of one number held against each other: closed periods that change, zeros in place of numbers."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 import duckdb
 
 from tallybook.checks.finding import Finding, Kind
-from tallybook.checks.numbers import rows_of
+from tallybook.checks.numbers import grouped, rows_of
 from tallybook.checks.stories import Stories, first_word
 from tallybook.prose import figure, in_words, spoken
 
@@ -46,7 +45,7 @@ def find_closed(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND unit <> 'share' AND NOT starts_with(row_label, 'Transferred') AND CASE unit {told} ELSE {_TOLD_ELSE} END
         ORDER BY edition, sheet, table_name, part DESC, spot
     """
-    for (document, table), rows in _grouped(connection, query, "document", "table_name"):
+    for (document, table), rows in grouped(rows_of(connection, query), "document", "table_name"):
         first = max(rows, key=lambda row: (row["is_total"] or False, row["change"]))
         grave = first["part"] > _GRAVE_PART and first["change"] > _GRAVE_CHANGE
         more = f" ({len(rows)} numbers of the table moved so)" if len(rows) > 1 else ""
@@ -71,14 +70,6 @@ def _what(row: dict[str, Any]) -> str:
     return f"{spoken(row['table_name'])} ({labels}{day})"
 
 
-def _grouped(connection: duckdb.DuckDBPyConnection, query: str, *by: str) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
-    def key(row: dict[str, Any]) -> tuple[Any, ...]:
-        return tuple(row[name] for name in by)
-
-    for found, rows in groupby(rows_of(connection, query), key):
-        yield found, list(rows)
-
-
 def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Zeros where an earlier edition printed a number that can't have become nothing."""
     query = """
@@ -88,7 +79,7 @@ def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         ORDER BY edition, table_name, spot
     """
     stories = Stories("zeros")
-    for (document,), rows in _grouped(connection, query, "document"):
+    for (document,), rows in grouped(rows_of(connection, query), "document"):
         for table in dict.fromkeys(row["table_name"] for row in rows):
             here = [row for row in rows if row["table_name"] == table]
             first = max(here, key=lambda row: row["most"])
@@ -122,7 +113,7 @@ def find_falls(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
           AND NOT coalesce(last_value > 1.5 * earlier AND value >= earlier, FALSE)
         ORDER BY edition, sheet, table_name, change DESC, spot
     """
-    for (document, table), rows in _grouped(connection, query, "document", "table_name"):
+    for (document, table), rows in grouped(rows_of(connection, query), "document", "table_name"):
         first = rows[0]
         more = f" ({len(rows)} numbers of the table fell)" if len(rows) > 1 else ""
         yield Finding(

@@ -1,12 +1,11 @@
 """Lists of one edition: cut off, printed twice, rounded."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import duckdb
 
 from tallybook.checks.finding import Finding, Kind
-from tallybook.checks.numbers import rows_of
+from tallybook.checks.numbers import grouped, rows_of
 from tallybook.prose import listed, spoken
 
 ROUNDED = Kind(
@@ -115,10 +114,7 @@ def find_twice(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         FROM rows WHERE mass > 1 GROUP BY document, edition, report_date, sheet, name, values
         HAVING times > 1 ORDER BY edition, name
     """
-    by_document: dict[str, list[dict[str, Any]]] = {}
-    for row in rows_of(connection, query):
-        by_document.setdefault(row["document"], []).append(row)
-    for document, rows in by_document.items():
+    for (document,), rows in grouped(rows_of(connection, query), "document"):
         yield Finding(
             TWICE.name,
             f"twice:{document[:12]}",

@@ -24,7 +24,6 @@ IMPOSSIBLE = Kind(
     "error",
     "A number that can't be: a share above one, a count below zero or of half a person, a part above its whole.",
 )
-
 TYPED = Kind("number_typed_as_text", "warning", "A number was typed as text: sums in the spreadsheet pass over it.")
 FAMILIES = Kind(
     "families_above_adults",

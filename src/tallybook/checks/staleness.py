@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from tallybook.checks.finding import Finding, Kind, Place
-from tallybook.checks.numbers import rows_of
+from tallybook.checks.numbers import grouped, rows_of
 from tallybook.checks.stories import Stories, first_word
 from tallybook.prose import in_words, listed, spoken
 
@@ -186,10 +186,7 @@ def find_standstill(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         SELECT * FROM (SELECT *, avg(stands::INTEGER) OVER (PARTITION BY document) AS standing FROM compared)
         WHERE stands AND values > 3 AND standing < 0.5 ORDER BY edition, sheet, table_name
     """
-    by_document: dict[str, list[dict[str, Any]]] = {}
-    for row in rows_of(connection, query):
-        by_document.setdefault(row["document"], []).append(row)
-    for document, rows in by_document.items():
+    for (document,), rows in grouped(rows_of(connection, query), "document"):
         first = rows[0]
         yield Finding(
             STANDSTILL.name,

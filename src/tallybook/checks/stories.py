@@ -45,7 +45,7 @@ class Stories:
         return story
 
 
-_OF_TIME = {
+OF_TIME = {
     "values_trade_places",
     "numbers_moved_by_a_month",
     "out_of_line_for_one_edition",
@@ -54,8 +54,8 @@ _OF_TIME = {
     "jump",
     "grows_off_its_trend",
 }
-_CORRECTING = _OF_TIME - {"out_of_line_for_one_edition"}
-_OF_LABELS = {"label_missing", "label_printed_twice"}
+_CORRECTING = OF_TIME - {"out_of_line_for_one_edition"}
+OF_LABELS = {"label_missing", "label_printed_twice"}
 
 
 def joined(found: Sequence[Finding], severity: Mapping[str, str]) -> list[Finding]:
@@ -76,16 +76,16 @@ def joined(found: Sequence[Finding], severity: Mapping[str, str]) -> list[Findin
         owners = [doubted[spot] for spot in finding.suspects if spot in doubted]
         if finding.kind in ("jump", "grows_off_its_trend") and len(owners) == len(finding.suspects):
             continue
-        if finding.kind in _OF_TIME:
+        if finding.kind in OF_TIME:
             ended = [doubted[spot] for spot in finding.witnesses if spot in doubted]
             if finding.kind in _CORRECTING and ended and len(ended) * 2 >= len(finding.witnesses):
                 witnesses = finding.witnesses + finding.suspects
                 finding = replace(finding, story=ended[0], suspects=(), witnesses=witnesses, severity="note")
             elif owners:
                 finding = replace(finding, story=owners[0])
-        if finding.kind in _OF_LABELS and (story := _sum_story(finding)) in stories:
+        if finding.kind in OF_LABELS and (story := _sum_story(finding)) in stories:
             finding = replace(finding, story=story)
-        if (finding.severity or severity[finding.kind]) == "error" or finding.kind in _OF_TIME:
+        if (finding.severity or severity[finding.kind]) == "error" or finding.kind in OF_TIME:
             for spot in finding.suspects:
                 doubted.setdefault(spot, finding.story)
         stories.add(finding.story)

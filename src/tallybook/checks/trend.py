@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import duckdb
 
-from tallybook.checks.continuity import by_document
 from tallybook.checks.finding import Finding, Kind
-from tallybook.checks.numbers import rows_of
+from tallybook.checks.numbers import grouped, rows_of
 from tallybook.checks.stories import Stories
 from tallybook.prose import figure, in_words, spoken
 
@@ -43,7 +42,7 @@ def find_trends(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         ORDER BY edition, table_name, abs(gained - usual) DESC, spot
     """
     stories = Stories("trend")
-    for (document, table), rows in by_document(rows_of(connection, query), "table_name"):
+    for (document, table), rows in grouped(rows_of(connection, query), "document", "table_name"):
         first = rows[0]
         more = f" ({len(rows)} numbers of the table)" if len(rows) > 1 else ""
         yield Finding(

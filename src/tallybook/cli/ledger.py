@@ -48,7 +48,7 @@ def ledger(
               tallybook ledger --as-of 2023-05-30 --doc 2023-05-26
     """
     from tallybook.ledger import entry_named
-    from tallybook.ledger import ledger as entries_of
+    from tallybook.ledger import ledger as whole_ledger
     from tallybook.ledger.render import COLUMNS, as_object, as_row, ledger_page
     from tallybook.pages import written
 
@@ -59,7 +59,7 @@ def ledger(
         return
     with open_asked() as book:
         days = (since.date() if since else None, until.date() if until else None)
-        found = [entry_named(book, entry)] if entry else entries_of(book, table, severity, kind, doc, *days)
+        found = [entry_named(book, entry)] if entry else whole_ledger(book, table, severity, kind, doc, *days)
         as_of = book.as_of
     if html or form == "markdown" or (form is None and (entry or sys.stdout.isatty())):
         style = "html" if html else form or "text"

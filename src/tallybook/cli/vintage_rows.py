@@ -83,7 +83,7 @@ def _worst(flags: Flags, edition: Edition) -> str:
 
 def _entries(flags: Flags, edition: Edition) -> str:
     """The ledger's entries that doubt a cell, by their ids."""
-    return " ".join(flag.entry for flag in flags.get(edition.place, ()))
+    return " ".join(dict.fromkeys(flag.entry for flag in flags.get(edition.place, ())))
 
 
 def revision_rows(changed: Sequence[History], narrow: bool) -> Rows:

@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -27,6 +27,7 @@ class LedgerCell:
     file: str
     sheet: str
     cell: str
+    table_name: str | None  # the published table that its number is of; None where it holds none
     is_suspect: bool  # in doubt; else shown against those that are
 
 
@@ -35,7 +36,8 @@ class Entry:
     """One story: what is wrong or odd in the record, since when it can be known, where it stands."""
 
     id: str
-    kind: str
+    kind: str  # of the finding that leads
+    kinds: frozenset[str]  # of all findings of the story
     severity: str
     certainty: float
     sentence: str
@@ -67,7 +69,7 @@ def ledger(
         book: the book.
         table: that concern this published table.
         severity: that are at least so grave.
-        kind: of this kind.
+        kind: in which a finding is of this kind.
         document: that stand in this document; the beginning of a name or hash.
         since: that became known on this day or later.
         until: that were known by this day.
@@ -89,7 +91,7 @@ def ledger(
         for entry in (*_stories(book), *_structures(book))
         if (not table or table in entry.tables)
         and (not severity or _GRAVITY[entry.severity] <= _GRAVITY[severity])
-        and (not kind or entry.kind == kind)
+        and (not kind or kind in entry.kinds)
         and (not file or file in entry.files)
         and (not since or entry.known_from >= since)
         and (not until or entry.known_from <= until)
@@ -132,7 +134,8 @@ def _stories(book: Book) -> list[Entry]:
     cells: dict[str, list[LedgerCell]] = {}
     # A fetch of tuples: there are fifty thousand cells.
     query = (
-        "SELECT finding, file, sheet, cell, is_suspect FROM finding_cell ORDER BY finding, NOT is_suspect, file, sheet"
+        "SELECT finding, file, sheet, cell, table_name, is_suspect FROM finding_cell "
+        "ORDER BY finding, NOT is_suspect, file, sheet"
     )
     for finding, *cell in book.sql(query):
         cells.setdefault(finding, []).append(LedgerCell(*cell))
@@ -150,31 +153,56 @@ def _leads(finding: dict[str, Any]) -> tuple[Any, ...]:
 
 def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]], errata: list[Erratum]) -> Entry:
     head = min(findings, key=_leads)
-    files = tuple(dict.fromkeys(row["file"] for row in findings))
+    # An edition that prints it otherwise ends the story: nothing of it is in doubt.
+    standing = [row for row in findings if any(cell.is_suspect for cell in cells.get(row["finding"], ()))] or findings
     said = {(row["kind"], row["file"], row["table_name"]) for row in findings}
     decided = tuple(erratum for erratum in errata if (erratum.kind, erratum.file, erratum.table) in said)
     first = min((row for row in findings if row["known_from"] == findings[0]["known_from"]), key=_leads)
     story = hashlib.sha256(head["story"].encode()).hexdigest()[:6]
-    tables = {row["table_name"] for row in findings if row["table_name"]}
     held = [cell for row in findings for cell in cells.get(row["finding"], ())]
     return Entry(
         id=f"{first['known_from']}-{first['kind']}-{story}",
         kind=head["kind"],
+        kinds=frozenset(row["kind"] for row in findings),
         severity=head["severity"],
         certainty=head["certainty"],
         sentence=head["sentence"],
-        details=tuple(dict.fromkeys(row["sentence"] for row in findings if row is not head)),
-        tables=tuple(sorted(tables)),
-        files=files,
+        details=tuple(dict.fromkeys(row["sentence"] for row in findings if row["sentence"] != head["sentence"])),
+        tables=tuple(sorted({table for row in findings for table in _tables(row, cells)})),
+        files=tuple(dict.fromkeys(row["file"] for row in standing)),
         status=decided[0].status if decided else "machine-found",
         known_from=findings[0]["known_from"],
-        first_seen=min(row["report_date"] for row in findings),
-        last_seen=max(row["report_date"] for row in findings),
+        first_seen=min(row["report_date"] for row in standing),
+        last_seen=max(row["report_date"] for row in standing),
         cells=tuple(sorted(dict.fromkeys(held), key=lambda cell: (not cell.is_suspect, cell.file, cell.sheet))),
         story=head["story"],
         errata=decided,
         because=" ".join(erratum.because for erratum in decided),
     )
+
+
+def _tables(finding: dict[str, Any], cells: dict[str, list[LedgerCell]]) -> set[str]:
+    """The table that a finding is of; where it is of several, those of its cells."""
+    if finding["table_name"]:
+        return {finding["table_name"]}
+    return {cell.table_name for cell in cells.get(finding["finding"], ()) if cell.table_name}
+
+
+def entries_of(book: Book, document: dict[str, Any]) -> list[Entry]:
+    """What is wrong with one document, gravest first: each entry in the words of its findings there.
+
+    Notes are left out, and so are stories that end with the document.
+    """
+    entries = {entry.story: entry for entry in ledger(book)}
+    own: dict[str, Entry] = {}
+    query = f"""
+        SELECT story, severity, sentence FROM finding
+        WHERE document = '{document["document"]}' AND severity <> 'note'
+        ORDER BY severity, known_from, weight DESC, finding
+    """
+    for story, severity, sentence in book.sql(query):
+        own.setdefault(story, replace(entries[story], severity=severity, sentence=sentence))
+    return list(own.values())
 
 
 def _structures(book: Book) -> list[Entry]:
@@ -186,6 +214,7 @@ def _explained(fact: Structure, seen: date) -> Entry:
     return Entry(
         id=fact.id,
         kind=STRUCTURE.name,
+        kinds=frozenset({STRUCTURE.name}),
         severity=STRUCTURE.severity,
         certainty=1.0,
         sentence=fact.sentence,
@@ -196,6 +225,6 @@ def _explained(fact: Structure, seen: date) -> Entry:
         known_from=seen,
         first_seen=seen,
         last_seen=seen,
-        cells=(LedgerCell(fact.file, fact.sheet, fact.cell, False),),
+        cells=(LedgerCell(fact.file, fact.sheet, fact.cell, None, False),),
         because=fact.because,
     )
