@@ -5,11 +5,11 @@ book.sql("SELECT * FROM atd_by_technology WHERE reference_end = '2025-05-17'").r
 tallybook.show(book, "2025-05-24!ATD FY25 YTD!B10").observation["value"]
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tallybook.archive import Archive, default_path, private_archive, tracked_holdings
 from tallybook.errors import SourceError, TallybookError
@@ -20,6 +20,8 @@ from tallybook.store.names import resolve_document
 if TYPE_CHECKING:
     from tallybook.adding import Report
 
+_Made = TypeVar("_Made")
+
 
 class Book:
     """A book that is open for reading: all that is known, or what was known on a day."""
@@ -28,6 +30,14 @@ class Book:
         self.path = path
         self.as_of = as_of
         self._connection = _connected(path, as_of)
+        self._made: dict[object, Any] = {}
+
+    def once(self, name: object, make: Callable[[], _Made]) -> _Made:
+        """What is costly to make of this state of the book, made when first asked for and kept."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: _Made = self._made[name]
+        return made
 
     def add(self, *files: Path | str, known_since: date | None = None) -> "Report":
         """Adds workbooks to this book, as `tallybook.add` does, and reads on from the new state of it."""
@@ -36,6 +46,7 @@ class Book:
         report = add(self.path, files, known_since)
         self._connection.close()
         self._connection = _connected(self.path, self.as_of)
+        self._made.clear()
         return report
 
     def sql(self, query: str) -> Result:

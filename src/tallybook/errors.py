@@ -5,7 +5,10 @@
     │   ├── UnreadableFile   its bytes cannot be read as a workbook at all
     │   └── LayoutError      it is a workbook, and not one of a publication we know
     ├── QuestionError        what was asked makes no sense
-    │   └── AmbiguousName    a name that fits several things
+    │   ├── AmbiguousName    a name that fits several things
+    │   ├── UnknownMeasure   no measure has that name
+    │   ├── UnknownSplit     the measure can't be split or chosen so
+    │   └── NotAdditive      a sum, or a rank, that would have no meaning
     └── StoreError           the book itself cannot be read or written
 
 Every message has the same parts in the same order: what is wrong, where, what was
@@ -56,6 +59,18 @@ class QuestionError(TallybookError):
 
 class AmbiguousName(QuestionError):
     """A name or beginning of a name that fits several things; the message lists them."""
+
+
+class UnknownMeasure(QuestionError):
+    """No measure has that name; the message names the nearest."""
+
+
+class UnknownSplit(QuestionError):
+    """A way of splitting or a code that the measure does not know; the message says which it knows."""
+
+
+class NotAdditive(QuestionError):
+    """A sum that would have no meaning: of a stock over time, of averages, of figures that hold each other."""
 
 
 class StoreError(TallybookError):

@@ -88,7 +88,7 @@ def ledger(
     file = book.document(document)["file"] if document else None
     return [
         entry
-        for entry in (*_stories(book), *_structures(book))
+        for entry in book.once("ledger", lambda: (*_stories(book), *_structures(book)))
         if (not table or table in entry.tables)
         and (not severity or _GRAVITY[entry.severity] <= _GRAVITY[severity])
         and (not kind or kind in entry.kinds)

@@ -27,14 +27,23 @@ def flags_of(book: Book, places: Iterable[Place]) -> dict[Place, tuple[Flag, ...
     """
     wanted = set(places)
     entries = {entry.story: entry for entry in ledger(book, severity="warning")}
+    doubts = book.once("doubts", lambda: _doubts(book))
     found: dict[Place, list[Flag]] = {}
-    for document, sheet, cell, file, story, severity, sentence in book.sql(_DOUBTS):
-        place = (document, sheet, cell)
-        if place in wanted and story in entries:
-            entry = entries[story]
-            leaves_out = any(erratum.leaves_out(file, sheet, cell) for erratum in entry.errata)
-            found.setdefault(place, []).append(Flag(entry.id, severity, sentence, leaves_out))
+    for place in wanted & doubts.keys():
+        for file, story, severity, sentence in doubts[place]:
+            if story in entries:
+                entry = entries[story]
+                leaves_out = any(erratum.leaves_out(file, *place[1:]) for erratum in entry.errata)
+                found.setdefault(place, []).append(Flag(entry.id, severity, sentence, leaves_out))
     return {place: tuple(dict.fromkeys(flags)) for place, flags in found.items()}
+
+
+def _doubts(book: Book) -> dict[Place, list[tuple[str, str, str, str]]]:
+    """Of every doubted cell its file, and the story, severity and sentence of each finding against it."""
+    doubts: dict[Place, list[tuple[str, str, str, str]]] = {}
+    for document, sheet, cell, *finding in book.sql(_DOUBTS):
+        doubts.setdefault((document, sheet, cell), []).append(tuple(finding))
+    return doubts
 
 
 _DOUBTS = """
@@ -49,7 +58,7 @@ def left_out(book: Book, table: str) -> set[Place]:
     documents = {row["file"]: row["document"] for row in book.documents()}
     return {
         (documents[cell.file], cell.sheet, cell.cell)
-        for entry in ledger(book, severity="warning", table=table)
+        for entry in ledger(book, severity="warning")
         for erratum in entry.errata
         if erratum.table == table
         for cell in entry.cells

@@ -1,13 +1,18 @@
 """What stands where in each publication, and what its labels mean."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tallybook.columns import Rows
 from tallybook.model import Document
 from tallybook.readers.grid import Workbook
+
+if TYPE_CHECKING:
+    from tallybook.sources.ice_detention_statistics.vocabulary import CodeList
 
 _PACKAGE = Path(__file__).parents[1]
 _READING_CODE = (
@@ -53,6 +58,13 @@ def published_tables() -> tuple[PublishedTable, ...]:
     return tuple(PublishedTable(table.name, table.about, table.dimensions) for table in layout.tables) + tuple(
         PublishedTable(sentence.name, sentence.about, ()) for sentence in layout.sentences
     )
+
+
+def code_lists() -> "Mapping[str, CodeList]":
+    """The code list of every dimension that has one."""
+    from tallybook.sources.ice_detention_statistics.vocabulary import load_vocabulary
+
+    return load_vocabulary()
 
 
 @cache

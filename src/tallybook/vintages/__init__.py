@@ -1,6 +1,6 @@
 """Several editions of one number: which of them answers, what was revised, and when."""
 
-from tallybook.vintages.editions import Edition, Number, Series, count_series, editions, numbers
+from tallybook.vintages.editions import Edition, Number, Series, count_series, editions, numbers, numbers_where
 from tallybook.vintages.revisions import History, histories, of_one_series, revisions
 from tallybook.vintages.rule import Place
 from tallybook.vintages.selection import Selection, why_nothing
@@ -16,6 +16,7 @@ __all__ = [
     "editions",
     "histories",
     "numbers",
+    "numbers_where",
     "of_one_series",
     "revisions",
     "why_nothing",

@@ -91,10 +91,15 @@ def numbers(book: Book, selection: Selection, set_aside: Collection[Place] = ())
 
     The rule which edition answers stands in `tallybook.vintages.rule`. Arguments as in `editions`.
     """
-    return [
-        Number(edition, row["editions"], row["differs"], row["first_value"], row["first_report_date"])
-        for edition, row in _asked(book, selection, set_aside, "answers")
-    ]
+    return [_number(edition, row) for edition, row in _asked(book, selection, set_aside, "answers")]
+
+
+def numbers_where(book: Book, table: str, condition: str, set_aside: Collection[Place] = ()) -> list[Number]:
+    """The numbers of a table that fit a condition in SQL on an observation `o`, each with the edition that answers.
+
+    Of facilities, `l` is the row of their listing. Other arguments as in `editions`.
+    """
+    return [_number(edition, row) for edition, row in _found(book, table, condition, set_aside, "answers")]
 
 
 def daily_editions(
@@ -119,16 +124,26 @@ def count_series(book: Book, selection: Selection) -> int:
     return int(count)
 
 
+def _number(edition: Edition, row: Mapping[str, Any]) -> Number:
+    return Number(edition, row["editions"], row["differs"], row["first_value"], row["first_report_date"])
+
+
 def _asked(
-    book: Book, selection: Selection, set_aside: Collection[Place], condition: str
+    book: Book, selection: Selection, set_aside: Collection[Place], which: str
 ) -> Iterator[tuple[Edition, Mapping[str, Any]]]:
-    ways = [way.name for way in splits(selection.table)]
+    return _found(book, selection.table, selection.condition(), set_aside, which)
+
+
+def _found(
+    book: Book, table: str, condition: str, set_aside: Collection[Place], which: str
+) -> Iterator[tuple[Edition, Mapping[str, Any]]]:
+    ways = [way.name for way in splits(table)]
     order = ", ".join(
         ["quantity", "unit", *(f"by_{way} NULLS FIRST" for way in ways), "is_total", "kind", "reference_end"]
     )
     query = (
-        f"SELECT *, {kind_of_period()} AS kind FROM ({ranked(selection.table, selection.condition(), set_aside)}) "
-        f"WHERE {condition} ORDER BY {order}, reference_start, report_date, answers_its_day, file, sheet, row_number, "
+        f"SELECT *, {kind_of_period()} AS kind FROM ({ranked(table, condition, set_aside)}) "
+        f"WHERE {which} ORDER BY {order}, reference_start, report_date, answers_its_day, file, sheet, row_number, "
         "column_number"
     )
     known: dict[Series, Series] = {}

@@ -1,0 +1,201 @@
+"""What is answered: figures, each with what it stands on and what speaks against it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tallybook.answers.question import Question
+from tallybook.errors import QuestionError
+from tallybook.ledger import Flag
+from tallybook.measures import Measure
+from tallybook.vintages import Edition
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FEWEST = 5
+"""The least number of rows of a record-level table that is told; fewer could single a person out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRows:
+    """Evidence of a record-level table: how many of its rows, in which file, by which condition. Never the rows."""
+
+    file: str
+    document: str  # sha256
+    condition: str
+    count: int | None  # None where fewer than FEWEST: withheld
+    report_date: date
+
+
+Evidence = Edition | CountedRows
+"""A printed cell, or rows that were counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of an answer."""
+
+    split: tuple[tuple[str, str], ...]  # each way by which it is split, with its code or label
+    reference_start: date
+    reference_end: date
+    value: float | None  # in the unit of the measure; None where a mark or an error stands in the cell
+    value_status: str
+    evidence: tuple[Evidence, ...]
+    is_partial: bool = False  # its period was not over
+    differs: bool = False  # another edition prints another value for it
+    first_value: float | None = None  # of one cell: the value first published, and when
+    first_report_date: date | None = None
+    low: float | None = None  # of a computed figure: bounds from the digits that are printed
+    high: float | None = None
+    flags: tuple[Flag, ...] = ()  # what the ledger of errors holds against its cells
+
+    @property
+    def report_date(self) -> date:
+        """The first day on which all it stands on was public."""
+        return max(piece.report_date for piece in self.evidence)
+
+    @property
+    def label(self) -> str:
+        """What tells it from others of its answer."""
+        return " / ".join(code for _, code in self.split if code)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How a figure stands among those of its series: the answer to "the most ever"."""
+
+    figure: Figure
+    place: int  # 1 for the highest
+    of: int  # how many figures the series has
+    first: date  # span of the series
+    last: date
+    breaks: tuple[str, ...]  # gaps and changes of definition in it, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Figures of one measure, with definition, caveats, cells, the query behind them and a citation."""
+
+    question: Question
+    measure: Measure
+    figures: tuple[Figure, ...]
+    queries: tuple[str, ...]
+    why_none: str = ""  # where there is no figure
+    caveats: tuple[str, ...] = ()  # of the measure, and of what happened in answering
+
+    @property
+    def value(self) -> float | None:
+        """The value of the only figure.
+
+        Raises:
+            QuestionError: there are several figures, or none.
+        """
+        return self.figure.value
+
+    @property
+    def figure(self) -> Figure:
+        """The only figure.
+
+        Raises:
+            QuestionError: there are several figures, or none.
+        """
+        if len(self.figures) != 1:
+            found = f"{len(self.figures)} figures" if self.figures else self.why_none or "no figure"
+            raise QuestionError("This answer is not one figure.", found=found, hint="see `figures` or `table`.")
+        return self.figures[0]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each figure as a mapping: split, period, value, dates and the cell, or the number of cells, behind it."""
+        ways = dict.fromkeys(way for figure in self.figures for way, _ in figure.split)
+        return [_row(figure, ways, self.measure) for figure in self.figures]
+
+    @property
+    def table(self) -> "pa.Table":
+        """The figures as an Arrow table."""
+        import pyarrow as pa
+
+        return pa.Table.from_pylist(self.rows())
+
+    def evidence(self) -> list[dict[str, Any]]:
+        """Everything that the figures stand on, a row for each cell, or for rows counted in one file."""
+        return [_evidence_row(figure, piece) for figure in self.figures for piece in figure.evidence]
+
+    def cells(self) -> Iterator[Edition]:
+        """The printed cells that the figures stand on."""
+        return (piece for figure in self.figures for piece in figure.evidence if isinstance(piece, Edition))
+
+    def sql(self) -> str:
+        """The query behind it, as `tallybook sql` takes it; of a derived measure one for each part."""
+        return "\n;\n".join(self.queries)
+
+    def cite(self, form: str = "plain") -> str:
+        """A citation: `plain`, `bibtex` or `apa`."""
+        from tallybook.answers.citing import cite
+
+        return cite(self, form)
+
+    def sentence(self) -> str:
+        """The first thing a reader wants to hear, with unit and date."""
+        from tallybook.answers.saying import sentence
+
+        return sentence(self)
+
+    def ranked(self, lowest: bool = False) -> list[Rank]:
+        """The figures by size, highest first, each with its rank, the span of the series and its breaks."""
+        from tallybook.answers.ranking import ranked
+
+        return ranked(self, lowest)
+
+
+def _row(figure: Figure, ways: dict[str, None], measure: Measure) -> dict[str, Any]:
+    cells = [piece for piece in figure.evidence if isinstance(piece, Edition)]
+    one = cells[0] if len(cells) == 1 else None
+    codes = dict(figure.split)
+    return {
+        **{way: codes.get(way, "") for way in ways},
+        "reference_start": figure.reference_start,
+        "reference_end": figure.reference_end,
+        "value": figure.value,
+        "unit": measure.unit,
+        "value_status": figure.value_status,
+        "is_partial": figure.is_partial,
+        "low": figure.low,
+        "high": figure.high,
+        "report_date": figure.report_date,
+        "differs": figure.differs,
+        "first_value": figure.first_value,
+        "first_report_date": figure.first_report_date,
+        "ledger": "; ".join(dict.fromkeys(flag.entry for flag in figure.flags)) or None,
+        "cells": len(cells),
+        "file": one.file if one else None,
+        "sheet": one.sheet if one else None,
+        "cell": one.cell if one else None,
+    }
+
+
+def _evidence_row(figure: Figure, piece: Evidence) -> dict[str, Any]:
+    shared = {"figure": figure.label, "reference_end": figure.reference_end}
+    if isinstance(piece, CountedRows):
+        return {
+            **shared,
+            "kind": "rows",
+            "file": piece.file,
+            "document": piece.document,
+            "condition": piece.condition,
+            "count": piece.count,
+            "report_date": piece.report_date,
+        }
+    return {
+        **shared,
+        "kind": "cell",
+        "file": piece.file,
+        "document": piece.document,
+        "sheet": piece.sheet,
+        "cell": piece.cell,
+        "value": piece.value,
+        "table": piece.series.table,
+        "row": piece.series.label,
+        "report_date": piece.report_date,
+    }

@@ -1,0 +1,162 @@
+"""The only way to a number: a question about a measure, answered from the book."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from tallybook.answers import derived
+from tallybook.answers.answer import Answer, Figure
+from tallybook.answers.conditions import answers_to, checked, condition
+from tallybook.answers.printed import figures_of
+from tallybook.answers.question import Question
+from tallybook.answers.records import count_records
+from tallybook.book import Book, open_book
+from tallybook.errors import NotAdditive, UnknownSplit
+from tallybook.ledger import flags_of, left_out
+from tallybook.measures import Measure, Printed, Records, measure_named
+from tallybook.prose import in_words
+from tallybook.vintages import Edition, Place
+from tallybook.vintages.rule import source as cells_of
+
+
+def ask(book: Book, question: Question, measure: Measure | None = None, with_flags: bool = True) -> Answer:
+    """The answer to a question, as known on its day, or on the day that the book is asked as of.
+
+    Args:
+        book: the book.
+        question: what is asked.
+        measure: the measure, where it stands in no registry.
+        with_flags: with what the ledger of errors holds against each cell.
+
+    Raises:
+        UnknownMeasure: no measure has that name.
+        UnknownSplit: it can't be split or chosen so, or a way is missing that must be chosen.
+        NotAdditive: codes are taken together whose numbers can't be added.
+    """
+    measure = measure or measure_named(question.measure)
+    question = checked(question, measure)
+    _check_sums(question, measure)
+    if question.as_of and question.as_of != book.as_of:
+        with open_book(book.path, question.as_of) as then:
+            return _asked(then, question, measure, with_flags)
+    return _asked(book, question, measure, with_flags)
+
+
+def _check_sums(question: Question, measure: Measure) -> None:
+    joined = [name for name, codes in question.where if "|" in codes]
+    if joined and measure.kind in ("mean", "ratio") and measure.unit != "persons":
+        raise NotAdditive(
+            f"{measure.name} is a {measure.kind}: codes of {joined[0]} can't be taken together.",
+            expected=f"one code, or --by {joined[0]}",
+        )
+
+
+def _asked(book: Book, question: Question, measure: Measure, with_flags: bool) -> Answer:
+    figures, queries = figures_for(book, question, measure)
+    if with_flags and figures:
+        figures = _flagged(book, figures)
+    as_of = book.as_of
+    return Answer(
+        question=replace(question, as_of=as_of) if as_of else question,
+        measure=measure,
+        figures=tuple(figures),
+        queries=tuple(queries),
+        why_none="" if figures else _why_none(book, question, measure),
+        caveats=measure.caveats,
+    )
+
+
+def figures_for(book: Book, question: Question, measure: Measure) -> tuple[list[Figure], list[str]]:
+    """The figures of a measure that fit a question, and the queries behind them."""
+    head = measure.sources[0]
+    if isinstance(head, Printed):
+        return _printed(book, question, measure)
+    if isinstance(head, Records):
+        return count_records(book, question, head)
+    return derived.figures_for(book, question, head, figures_for)
+
+
+def _printed(book: Book, question: Question, measure: Measure) -> tuple[list[Figure], list[str]]:
+    """Of every period the figure of the first table that prints it."""
+    found: dict[tuple[object, ...], Figure] = {}
+    queries = []
+    sources = [source for source in measure.sources if isinstance(source, Printed) and answers_to(source, question)]
+    if not sources:
+        raise _missing(question, measure)
+    newest = None if _has_days(question) else _newest(book, question, sources)
+    for source in sources:
+        asked = replace(question, on=None, since=newest, until=newest) if newest else question
+        figures, query = figures_of(book, source, asked, _set_aside(book, question, source.table))
+        queries += [query] if figures else []
+        for figure in figures:
+            found.setdefault((figure.split, figure.reference_start, figure.reference_end), figure)
+    return sorted(found.values(), key=lambda figure: (figure.reference_end, figure.split)), queries
+
+
+def _has_days(question: Question) -> bool:
+    return bool(question.on or question.since or question.until)
+
+
+def _newest(book: Book, question: Question, sources: Iterable[Printed]) -> date | None:
+    """The last day that any of the tables prints a figure for."""
+    days: list[date] = []
+    for source in sources:
+        query = (
+            f"SELECT max(o.reference_end) FROM {cells_of(source.table)} WHERE {condition(source, question)} "
+            "AND o.value IS NOT NULL"
+        )
+        days += [day for (day,) in book.sql(query) if day]
+    return max(days, default=None)
+
+
+def _set_aside(book: Book, question: Question, table: str) -> set[Place]:
+    return left_out(book, table) if question.errata == "heed" else set()
+
+
+def _missing(question: Question, measure: Measure) -> UnknownSplit:
+    asked = {*question.by, *(name for name, _ in question.where)}
+    tables = [source for source in measure.sources if isinstance(source, Printed)]
+    if (needed := next((s.required for s in tables if s.required and asked <= set(s.ways)), ())) and not any(
+        asked <= set(s.ways) and not s.required for s in tables
+    ):
+        return UnknownSplit(
+            f"{measure.name} has no overall figure: choose or split by {needed[0]}.",
+            hint=f"add --by {needed[0]}, or --where {needed[0]}=...",
+        )
+    ways = "; ".join(", ".join(source.ways) for source in tables if source.ways)
+    return UnknownSplit(
+        f"{measure.name} is printed in no table by {' and '.join(sorted(asked))} together.",
+        expected=f"ways of one table: {ways}",
+    )
+
+
+def _flagged(book: Book, figures: list[Figure]) -> list[Figure]:
+    places = {cell.place for figure in figures for cell in figure.evidence if isinstance(cell, Edition)}
+    flags = flags_of(book, places)
+    if not flags:
+        return figures
+    return [
+        replace(
+            figure,
+            flags=tuple(
+                dict.fromkeys(
+                    flag for cell in figure.evidence if isinstance(cell, Edition) for flag in flags.get(cell.place, ())
+                )
+            ),
+        )
+        for figure in figures
+    ]
+
+
+def _why_none(book: Book, question: Question, measure: Measure) -> str:
+    """Why there is no figure, and which days have one."""
+    known_by = f" by {in_words(book.as_of)}" if book.as_of else ""
+    anywhere = replace(question, on=None, since=date.min, until=date.max, as_of=None)
+    figures, _ = figures_for(book, anywhere, measure)
+    if not figures:
+        return f"No figure of {measure.name} fits what is chosen{known_by}."
+    ends = sorted({figure.reference_end for figure in figures})
+    asked = question.on or question.until or question.since
+    near = [f"nearest {in_words(min(ends, key=lambda day: abs((day - asked).days)))}"] if asked else []
+    span = f"{in_words(ends[0])} to {in_words(ends[-1])}" if len(ends) > 1 else in_words(ends[0])
+    return f"{measure.name} is printed for no such day{known_by}; there are {len(ends)} ({'; '.join([span, *near])})."

@@ -1,0 +1,206 @@
+"""Figures computed from other measures: shares, a day's mean, increases, un-averaged means.
+
+Each keeps the cells of all it is computed from. What is asked of the parts is the question itself, so that a
+derived figure can't tell another story than they do.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from tallybook.answers.answer import Evidence, Figure
+from tallybook.answers.question import Question
+from tallybook.book import Book
+from tallybook.calendar import fiscal_year
+from tallybook.measures import Between, Increase, Measure, PerDay, Ratio, Source, measure_named
+from tallybook.vintages import Edition
+
+Asking = Callable[[Book, Question, Measure], tuple[list[Figure], list[str]]]
+"""How the figures of a measure are found."""
+
+
+def figures_for(book: Book, question: Question, source: Source, asking: Asking) -> tuple[list[Figure], list[str]]:
+    """The figures of a derived measure that fit a question, and the queries behind their parts."""
+    match source:
+        case Ratio():
+            return _ratios(book, question, source, asking)
+        case PerDay():
+            return _per_day(book, question, source, asking)
+        case Increase(of):
+            return _between_editions(book, question, of, asking, _increase)
+        case Between(of):
+            return _between_editions(book, question, of, asking, _unaveraged)
+    raise AssertionError(source)
+
+
+def _ratios(book: Book, question: Question, source: Ratio, asking: Asking) -> tuple[list[Figure], list[str]]:
+    codes = dict(question.where)
+    way = source.over
+    by = question.by if not way or way in question.by or way in codes else (*question.by, way)
+    parts, part_queries = asking(
+        book,
+        replace(question, measure=source.part, by=by, where=(*question.where, *source.part_where)),
+        measure_named(source.part),
+    )
+    whole_where = tuple((name, code) for name, code in question.where if name != way)
+    wholes, whole_queries = asking(
+        book,
+        replace(
+            _same_days(question, parts), measure=source.whole, by=tuple(b for b in by if b != way), where=whole_where
+        ),
+        measure_named(source.whole),
+    )
+    by_key = {_key(whole, way): whole for whole in wholes}
+    found = []
+    for part in parts:
+        whole = by_key.get(_key(part, way))
+        if whole and whole.value and part.value is not None:
+            found.append(_computed(part, part.value / whole.value, (*part.evidence, *whole.evidence)))
+    return found, [*part_queries, *whole_queries]
+
+
+def _key(figure: Figure, way: str) -> tuple[object, ...]:
+    split = tuple(pair for pair in figure.split if pair[0] != way)
+    return split, figure.reference_start, figure.reference_end
+
+
+def _same_days(question: Question, parts: list[Figure]) -> Question:
+    """The whole is asked of the days that the parts are of."""
+    if question.on or question.since or question.until or not parts:
+        return question
+    return replace(question, since=parts[0].reference_end, until=parts[-1].reference_end)
+
+
+def _computed(of: Figure, value: float, evidence: Iterable[Evidence], **bounds: float) -> Figure:
+    return Figure(
+        split=of.split,
+        reference_start=of.reference_start,
+        reference_end=of.reference_end,
+        value=value,
+        value_status="printed",
+        evidence=tuple(dict.fromkeys(evidence)),
+        is_partial=of.is_partial,
+        **bounds,
+    )
+
+
+def _per_day(book: Book, question: Question, source: PerDay, asking: Asking) -> tuple[list[Figure], list[str]]:
+    asked = replace(question, measure=source.of, where=(*question.where, *source.where))
+    flows, queries = asking(book, asked, measure_named(source.of))
+    return [
+        replace(_computed(flow, flow.value / _days_covered(flow), flow.evidence), is_partial=flow.is_partial)
+        for flow in flows
+        if flow.value is not None
+    ], queries
+
+
+def _days_covered(flow: Figure) -> int:
+    """The days of its period that had passed by the day of the data."""
+    through = [cell.data_through for cell in flow.evidence if isinstance(cell, Edition) and cell.data_through]
+    end = min([flow.reference_end, *(day for day in through if flow.is_partial)])
+    return max((end - flow.reference_start).days + 1, 1)
+
+
+def _between_editions(
+    book: Book, question: Question, of: str, asking: Asking, compute: Callable[[Figure, Figure], Figure | None]
+) -> tuple[list[Figure], list[str]]:
+    """A figure for each two neighbouring days of one fiscal year for which the cumulative or mean is printed."""
+    wide = replace(question, measure=of, on=None, since=_year_before(question), until=question.until or question.on)
+    wide = wide if wide.since or wide.until else replace(wide, since=_last_year(book, question, of, asking))
+    printed, queries = asking(book, wide, measure_named(of))
+    found = []
+    for earlier, later in _neighbours(printed):
+        figure = compute(earlier, later)
+        if figure and _is_asked(figure, question):
+            found.append(figure)
+    if not (question.on or question.since or question.until) and found:
+        last = max(figure.reference_end for figure in found)
+        found = [figure for figure in found if figure.reference_end == last]
+    return sorted(found, key=lambda figure: (figure.reference_end, figure.split)), queries
+
+
+def _year_before(question: Question) -> date | None:
+    """An edition before the first that is asked for is needed as well."""
+    first = question.since or question.on
+    return first - timedelta(days=366) if first else None
+
+
+def _last_year(book: Book, question: Question, of: str, asking: Asking) -> date | None:
+    newest, _ = asking(book, replace(question, measure=of), measure_named(of))
+    return newest[-1].reference_end - timedelta(days=120) if newest else None
+
+
+def _neighbours(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    ordered = sorted(figures, key=lambda figure: (figure.split, figure.reference_end))
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        same = earlier.split == later.split and fiscal_year(earlier.reference_end) == fiscal_year(later.reference_end)
+        if same and earlier.reference_end < later.reference_end:
+            yield earlier, later
+
+
+def _is_asked(figure: Figure, question: Question) -> bool:
+    if question.on:
+        return figure.reference_start <= question.on <= figure.reference_end
+    since, until = question.since or date.min, question.until or date.max
+    return since <= figure.reference_end <= until
+
+
+def _spanning(earlier: Figure, later: Figure, value: float, **bounds: float) -> Figure:
+    figure = _computed(later, value, (*earlier.evidence, *later.evidence), **bounds)
+    return replace(figure, reference_start=earlier.reference_end + timedelta(days=1), is_partial=False)
+
+
+def _increase(earlier: Figure, later: Figure) -> Figure | None:
+    if earlier.value is None or later.value is None:
+        return None
+    return _spanning(earlier, later, later.value - earlier.value)
+
+
+def _unaveraged(earlier: Figure, later: Figure) -> Figure | None:
+    """The mean of the days between two days, from the means up to each: exact, with bounds from the printed digits.
+
+    With means a and b over m and n days, the mean of the days between is (n b - m a) / (n - m). Each printed
+    number stands for an interval of half its last digit to either side.
+    """
+    if earlier.value is None or later.value is None:
+        return None
+    m, n = (_days_since_october(figure) for figure in (earlier, later))
+    (low_a, high_a), (low_b, high_b) = _bounds(earlier), _bounds(later)
+    days = n - m
+    value = (n * _sum(later) - m * _sum(earlier)) / days
+    low, high = (n * low_b - m * high_a) / days, (n * high_b - m * low_a) / days
+    return _spanning(earlier, later, float(value), low=float(low), high=float(high))
+
+
+def _days_since_october(figure: Figure) -> int:
+    return (figure.reference_end - figure.reference_start).days + 1
+
+
+def _sum(figure: Figure) -> Fraction:
+    return sum((Fraction(repr(cell.value)) for cell in _cells(figure)), Fraction())
+
+
+def _cells(figure: Figure) -> list[Edition]:
+    return [cell for cell in figure.evidence if isinstance(cell, Edition) and cell.value is not None]
+
+
+def _bounds(figure: Figure) -> tuple[Fraction, Fraction]:
+    """What the printed numbers may stand for, added up."""
+    # One row is printed with one precision: a cell that reads 12 beside others of ten decimals is 12 exactly.
+    finest = min((_half_a_digit(cell.value) for cell in _cells(figure) if cell.value), default=Fraction())
+    slack = finest * len(_cells(figure))
+    return _sum(figure) - slack, _sum(figure) + slack
+
+
+def _half_a_digit(value: float) -> Fraction:
+    """Half the worth of the last digit that is printed; a double holds no more than 17 of them.
+
+    >>> _half_a_digit(12.25)
+    Fraction(1, 200)
+    """
+    digits = repr(value)
+    if "e" in digits:
+        return Fraction(0)
+    decimals = digits.partition(".")[2].rstrip("0")
+    return Fraction(1, 2 * 10 ** len(decimals))

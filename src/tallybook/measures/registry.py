@@ -1,0 +1,48 @@
+"""The registry of measures: every interface lists and finds them here."""
+
+import difflib
+from collections.abc import Mapping
+
+from tallybook.errors import UnknownMeasure
+from tallybook.measures import atd, detention, events, facilities
+from tallybook.measures.measure import Between, Increase, Measure, PerDay, Ratio
+
+MEASURES: Mapping[str, Measure] = {
+    measure.name: measure for measure in (*atd.MEASURES, *detention.MEASURES, *events.MEASURES, *facilities.MEASURES)
+}
+
+
+def measure_named(name: str) -> Measure:
+    """The measure of a name.
+
+    Raises:
+        UnknownMeasure: there is none; the message names the nearest.
+    """
+    if name in MEASURES:
+        return MEASURES[name]
+    near = difflib.get_close_matches(name.casefold(), MEASURES, n=3, cutoff=0.4)
+    near += [known for known in MEASURES if name.casefold() in known and known not in near][:3]
+    guess = f" Did you mean {near[0]!r}?" if near else ""
+    raise UnknownMeasure(
+        f"No measure {name!r}.{guess}",
+        expected=f"one like {', '.join(near)}" if len(near) > 1 else "",
+        hint="see `tallybook measures`.",
+    )
+
+
+def ways_of(measure: Measure) -> tuple[str, ...]:
+    """Every way by which a measure can be split or chosen; of a derived one those of what it is derived from."""
+    ways: list[str] = []
+    for source in measure.sources:
+        match source:
+            case Ratio(part, whole, part_where):
+                taken = {way for way, _ in part_where}
+                shared = [way for way in ways_of(MEASURES[part]) if way in ways_of(MEASURES[whole])]
+                ways += [way for way in shared if way not in taken]
+            case PerDay(of, where):
+                ways += [way for way in ways_of(MEASURES[of]) if way not in dict(where)]
+            case Increase(of) | Between(of):
+                ways += ways_of(MEASURES[of])
+            case _:
+                ways += source.ways
+    return tuple(dict.fromkeys(ways))
