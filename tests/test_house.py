@@ -13,7 +13,7 @@ from tallybook.sources.ice_detention_statistics.vocabulary import OPEN_DIMENSION
 
 SOURCE = Path(__file__).parents[1] / "src" / "tallybook"
 ROOMS = [
-    {"errors", "calendar", "arrow", "prose", "pages"},
+    {"errors", "calendar", "arrow", "prose", "pages", "charts"},
     {"model", "vocabulary", "dimensions"},
     {"schema"},
     {"columns"},
@@ -25,8 +25,12 @@ ROOMS = [
     {"adding", "book"},
     {"vintages", "ledger"},
     {"showing", "export", "diff", "verify", "mandate", "pictures"},
+    {"measures"},
+    {"answers"},
+    {"claims"},
     {"brief"},
     {"state"},
+    {"opening"},
     {"cli"},
 ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from tallybook.archive import (
@@ -26,6 +27,7 @@ from tallybook.errors import SourceError, StoreError, TallybookError
 from tallybook.model import Document
 from tallybook.readers.workbook import read_workbook
 from tallybook.sources import read_document, reader_version, reading_stamp
+from tallybook.store.facilities import facility_tables
 from tallybook.store.load import held_documents, repair_parquet, write_book, writing
 
 Progress = Callable[[int, int, str], None]
@@ -282,5 +284,10 @@ def _write(
     dropped = sorted(stale | set(others) | ({read.sha256 for read in batch.read} & set(held)))
     keep = bool(set(held) - set(dropped))
     tables = batch.rows.tables()
-    write_book(path, tables, dropped, keep, derived_tables, archive)
+    write_book(path, tables, dropped, keep, _derived, archive)
     return batch.reports(tables)
+
+
+def _derived(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """Every table that follows from what is printed."""
+    return {**derived_tables(connection), **facility_tables(connection)}

@@ -1,4 +1,4 @@
-"""The book, open for reading. The front door for Python.
+"""The book, open for reading: SQL, documents, issues. `tallybook.opening` adds questions to it.
 
 book = tallybook.open()
 book.sql("SELECT * FROM atd_by_technology WHERE reference_end = '2025-05-17'").rows()

@@ -81,6 +81,8 @@ def short_period(start: date, end: date) -> str:
 
     >>> short_period(date(2021, 12, 1), date(2021, 12, 31)), short_period(date(2024, 10, 1), date(2025, 4, 30))
     ('Dec 2021', 'FY2025 to 30 Apr 2025')
+    >>> short_period(date(2026, 1, 26), date(2026, 2, 7)), short_period(date(2024, 1, 1), date(2024, 3, 31))
+    ('26 Jan to 7 Feb 2026', 'Jan 2024 to Mar 2024')
     """
     if start == end:
         return f"{end.day} {end:%b %Y}"
@@ -89,7 +91,9 @@ def short_period(start: date, end: date) -> str:
     year = fiscal_year(end)
     if start == fiscal_year_start(year):
         return f"FY{year}" if end == fiscal_year_end(year) else f"FY{year} to {end.day} {end:%b %Y}"
-    return f"{start:%b %Y} to {end:%b %Y}"
+    if start.day == 1 and end == month_end(end):
+        return f"{start:%b %Y} to {end:%b %Y}"
+    return f"{start.day} {start:{'%b' if start.year == end.year else '%b %Y'}} to {end.day} {end:%b %Y}"
 
 
 _SPELLED = (

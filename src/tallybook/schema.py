@@ -227,6 +227,36 @@ FINDING_CELL = Table(
     ),
 )
 
+FACILITY_NAME = Table(
+    "facility_name",
+    "Every way in which a facility is printed, with the code of the facility it means; see docs/facilities.md.",
+    (
+        Column("code", "VARCHAR", "the facility's one code through all renames; null where the name is not known as one's"),
+        Column("table_name", "VARCHAR", "the published table that prints it so; joins to observation"),
+        Column("name", "VARCHAR", "name as printed; joins to `name` of facility_listing and `facility_label`"),
+        Column("city", "VARCHAR", "city as a Facilities sheet prints it; null for sheets that give names only"),
+        Column("state", "VARCHAR", "state as a Facilities sheet prints it; null for sheets that give names only"),
+        Column("printed_code", "VARCHAR", "the publisher's own code, where a sheet prints one; joins to `facility`"),
+        Column("first_seen", "DATE", "report date of the first document that prints it so"),
+        Column("last_seen", "DATE", "report date of the last one; as of a day, of the last by then"),
+        Column("because", "VARCHAR", "why it means this facility, where words or places differ; without a code, why none"),
+    ),
+)
+
+FACILITY = Table(
+    "facility",
+    "One row per facility that the book names, under one code through renames and re-spellings.",
+    (
+        Column("code", "VARCHAR", "its code, which never changes; joins to facility_name"),
+        Column("name", "VARCHAR", "the name it goes by here, in ordinary letters"),
+        Column("city", "VARCHAR", "its city"),
+        Column("state", "VARCHAR", "its state"),
+        Column("first_seen", "DATE", "report date of the first document that names it, in any way"),
+        Column("last_seen", "DATE", "report date of the last one; as of a day, of the last by then"),
+    ),
+)
+
 PRINTED_TABLES = (DOCUMENT, SHEET, OBSERVATION, UNREAD_CELL, ISSUE, FOOTNOTE, FACILITY_LISTING)
-DERIVED_TABLES = (FINDING, FINDING_CELL)  # made of the others, anew with each change of the book
+# Made of the others, anew with each change of the book; one that builds on another stands after it.
+DERIVED_TABLES = (FINDING, FINDING_CELL, FACILITY_NAME, FACILITY)
 TABLES = PRINTED_TABLES + DERIVED_TABLES

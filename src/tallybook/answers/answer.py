@@ -44,6 +44,7 @@ class Figure:
     value_status: str
     evidence: tuple[Evidence, ...]
     is_partial: bool = False  # its period was not over
+    editions: int = 0  # how many printed cells give it; of several cells the least; 0 where it is computed
     differs: bool = False  # another edition prints another value for it
     first_value: float | None = None  # of one cell: the value first published, and when
     first_report_date: date | None = None
@@ -60,6 +61,18 @@ class Figure:
     def label(self) -> str:
         """What tells it from others of its answer."""
         return " / ".join(code for _, code in self.split if code)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A document that an answer stands on."""
+
+    document: str  # sha256
+    file: str
+    published_name: str
+    report_date: date
+    kept_by: str  # the archives that kept a copy; blank where none is named
+    is_newest: bool  # the book holds none that came later
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,7 @@ class Answer:
     queries: tuple[str, ...]
     why_none: str = ""  # where there is no figure
     caveats: tuple[str, ...] = ()  # of the measure, and of what happened in answering
+    publications: tuple[Publication, ...] = ()  # the documents of its evidence, newest first
 
     @property
     def value(self) -> float | None:
@@ -108,8 +122,15 @@ class Answer:
 
     def rows(self) -> list[dict[str, Any]]:
         """Each figure as a mapping: split, period, value, dates and the cell, or the number of cells, behind it."""
-        ways = dict.fromkeys(way for figure in self.figures for way, _ in figure.split)
-        return [_row(figure, ways, self.measure) for figure in self.figures]
+        return [_row(figure, self._ways(), self.measure) for figure in self.figures]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of what `rows` holds, also where there is none."""
+        return [*self._ways(), *_COLUMNS]
+
+    def _ways(self) -> dict[str, None]:
+        return dict.fromkeys(way for figure in self.figures for way, _ in figure.split)
 
     @property
     def table(self) -> "pa.Table":
@@ -142,11 +163,27 @@ class Answer:
 
         return sentence(self)
 
+    def picture(self) -> str:
+        """The figures as an SVG that says what it shows.
+
+        Raises:
+            QuestionError: there is nothing to draw.
+        """
+        from tallybook.answers.picture import picture
+
+        return picture(self)
+
     def ranked(self, lowest: bool = False) -> list[Rank]:
         """The figures by size, highest first, each with its rank, the span of the series and its breaks."""
         from tallybook.answers.ranking import ranked
 
         return ranked(self, lowest)
+
+
+_COLUMNS = (
+    "reference_start", "reference_end", "value", "unit", "value_status", "is_partial", "low", "high", "report_date",
+    "editions", "differs", "first_value", "first_report_date", "ledger", "cells", "file", "sheet", "cell",
+)  # fmt: skip
 
 
 def _row(figure: Figure, ways: dict[str, None], measure: Measure) -> dict[str, Any]:
@@ -164,11 +201,12 @@ def _row(figure: Figure, ways: dict[str, None], measure: Measure) -> dict[str, A
         "low": figure.low,
         "high": figure.high,
         "report_date": figure.report_date,
+        "editions": figure.editions,
         "differs": figure.differs,
         "first_value": figure.first_value,
         "first_report_date": figure.first_report_date,
         "ledger": "; ".join(dict.fromkeys(flag.entry for flag in figure.flags)) or None,
-        "cells": len(cells),
+        "cells": len(cells),  # 0 where rows of a table were counted
         "file": one.file if one else None,
         "sheet": one.sheet if one else None,
         "cell": one.cell if one else None,

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from tallybook.answers import derived
-from tallybook.answers.answer import Answer, Figure
+from tallybook.answers.answer import Answer, Figure, Publication
 from tallybook.answers.conditions import answers_to, checked, condition
+from tallybook.answers.facility import named
 from tallybook.answers.printed import figures_of
 from tallybook.answers.question import Question
 from tallybook.answers.records import count_records
+from tallybook.answers.totals import check_sum, sums
 from tallybook.book import Book, open_book
 from tallybook.errors import NotAdditive, UnknownSplit
 from tallybook.ledger import flags_of, left_out
@@ -31,11 +33,13 @@ def ask(book: Book, question: Question, measure: Measure | None = None, with_fla
     Raises:
         UnknownMeasure: no measure has that name.
         UnknownSplit: it can't be split or chosen so, or a way is missing that must be chosen.
-        NotAdditive: codes are taken together whose numbers can't be added.
+        NotAdditive: codes are taken together, or periods summed, whose numbers can't be added.
     """
     measure = measure or measure_named(question.measure)
-    question = checked(question, measure)
+    question = named(book, checked(question, measure), measure)
     _check_sums(question, measure)
+    if question.total:
+        check_sum(measure)
     if question.as_of and question.as_of != book.as_of:
         with open_book(book.path, question.as_of) as then:
             return _asked(then, question, measure, with_flags)
@@ -44,7 +48,7 @@ def ask(book: Book, question: Question, measure: Measure | None = None, with_fla
 
 def _check_sums(question: Question, measure: Measure) -> None:
     joined = [name for name, codes in question.where if "|" in codes]
-    if joined and measure.kind in ("mean", "ratio") and measure.unit != "persons":
+    if joined and not measure.is_additive:
         raise NotAdditive(
             f"{measure.name} is a {measure.kind}: codes of {joined[0]} can't be taken together.",
             expected=f"one code, or --by {joined[0]}",
@@ -53,6 +57,10 @@ def _check_sums(question: Question, measure: Measure) -> None:
 
 def _asked(book: Book, question: Question, measure: Measure, with_flags: bool) -> Answer:
     figures, queries = figures_for(book, question, measure)
+    said: list[str] = []
+    if question.total:
+        figures, said = sums(figures, measure)
+        said += _begun_before(question, figures)
     if with_flags and figures:
         figures = _flagged(book, figures)
     as_of = book.as_of
@@ -62,8 +70,37 @@ def _asked(book: Book, question: Question, measure: Measure, with_flags: bool) -
         figures=tuple(figures),
         queries=tuple(queries),
         why_none="" if figures else _why_none(book, question, measure),
-        caveats=measure.caveats,
+        caveats=(*said, *measure.caveats),
+        publications=_publications(book, figures),
     )
+
+
+def _begun_before(question: Question, figures: Iterable[Figure]) -> list[str]:
+    start = min((figure.reference_start for figure in figures), default=None)
+    if start and question.since and start < question.since:
+        return [f"Periods are summed whole: the first began on {in_words(start)}."]
+    return []
+
+
+def _publications(book: Book, figures: Iterable[Figure]) -> tuple[Publication, ...]:
+    """The documents of the evidence, newest first."""
+    pieces = {piece.document: piece for figure in figures for piece in figure.evidence}
+    known = {row["document"]: row for row in book.once("documents", book.documents)}
+    newest = max((row["report_date"] for row in known.values()), default=date.min)
+    found = []
+    for document, piece in pieces.items():
+        row = known.get(document, {})
+        found.append(
+            Publication(
+                document=document,
+                file=piece.file,
+                published_name=row.get("published_name") or piece.file,
+                report_date=piece.report_date,
+                kept_by=row.get("kept_by") or "",
+                is_newest=piece.report_date >= newest,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.report_date, one.file), reverse=True))
 
 
 def figures_for(book: Book, question: Question, measure: Measure) -> tuple[list[Figure], list[str]]:
@@ -77,8 +114,8 @@ def figures_for(book: Book, question: Question, measure: Measure) -> tuple[list[
 
 
 def _printed(book: Book, question: Question, measure: Measure) -> tuple[list[Figure], list[str]]:
-    """Of every period the figure of the first table that prints it."""
-    found: dict[tuple[object, ...], Figure] = {}
+    """Of every period the figures of the first table that prints any: two tables may name one thing by two codes."""
+    found: dict[tuple[date, date], list[Figure]] = {}
     queries = []
     sources = [source for source in measure.sources if isinstance(source, Printed) and answers_to(source, question)]
     if not sources:
@@ -86,11 +123,17 @@ def _printed(book: Book, question: Question, measure: Measure) -> tuple[list[Fig
     newest = None if _has_days(question) else _newest(book, question, sources)
     for source in sources:
         asked = replace(question, on=None, since=newest, until=newest) if newest else question
-        figures, query = figures_of(book, source, asked, _set_aside(book, question, source.table))
-        queries += [query] if figures else []
+        set_aside = _set_aside(book, question, source.table)
+        figures, query = figures_of(book, source, asked, set_aside, measure.is_additive)
+        new: dict[tuple[date, date], list[Figure]] = {}
         for figure in figures:
-            found.setdefault((figure.split, figure.reference_start, figure.reference_end), figure)
-    return sorted(found.values(), key=lambda figure: (figure.reference_end, figure.split)), queries
+            period = figure.reference_start, figure.reference_end
+            if period not in found:
+                new.setdefault(period, []).append(figure)
+        queries += [query] if new else []
+        found |= new
+    ordered = (figure for figures in found.values() for figure in figures)
+    return sorted(ordered, key=lambda figure: (figure.reference_end, figure.reference_start, figure.split)), queries
 
 
 def _has_days(question: Question) -> bool:
@@ -151,7 +194,7 @@ def _flagged(book: Book, figures: list[Figure]) -> list[Figure]:
 def _why_none(book: Book, question: Question, measure: Measure) -> str:
     """Why there is no figure, and which days have one."""
     known_by = f" by {in_words(book.as_of)}" if book.as_of else ""
-    anywhere = replace(question, on=None, since=date.min, until=date.max, as_of=None)
+    anywhere = replace(question, on=None, since=date.min, until=date.max, as_of=None, total=False)
     figures, _ = figures_for(book, anywhere, measure)
     if not figures:
         return f"No figure of {measure.name} fits what is chosen{known_by}."

@@ -2,8 +2,10 @@
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from tallybook.answers import facility
 from tallybook.answers.question import Question
 from tallybook.dimensions import DIMENSIONS
 from tallybook.errors import UnknownSplit
@@ -33,16 +35,7 @@ def checked(question: Question, measure: Measure) -> Question:
                 hint=f"see `tallybook measures {measure.name}`.",
             )
     where = tuple((name, "|".join(_known(name, code) for code in codes.split("|"))) for name, codes in question.where)
-    return Question(
-        question.measure,
-        question.by,
-        where,
-        question.on,
-        question.since,
-        question.until,
-        question.as_of,
-        question.errata,
-    )
+    return replace(question, where=where)
 
 
 def _known(name: str, code: str) -> str:
@@ -76,12 +69,12 @@ def answers_to(source: Printed, question: Question) -> bool:
 
 def condition(source: Printed, question: Question) -> str:
     """SQL that is true of the observations `o` (and listings `l`) that a question asks a table for."""
-    chosen = dict((*source.fixed, *question.where))
+    chosen = {way: code for way, code in source.fixed if way not in question.by} | dict(question.where)
     parts = [f"o.quantity = {quoted(source.quantity)}", "o.value_status <> 'not_yet'"]
     parts.append(f"{kind_of_period('o.')} = '{source.period}'")
     for way in splits(source.table):
         if way.name in chosen:
-            parts.append(_is_one_of(way, chosen[way.name]))
+            parts.append(_is_one_of(source.table, way, chosen[way.name]))
         elif way.name in question.by or way.name in source.summed:
             parts.append(_is_part(way))
         else:
@@ -89,13 +82,15 @@ def condition(source: Printed, question: Question) -> str:
     return " AND ".join(f"({part})" for part in (*parts, *_of_days(question, source.period)) if part)
 
 
-def _is_one_of(way: Split, codes: str) -> str:
-    return " OR ".join(_is(way, code) for code in codes.split("|"))
+def _is_one_of(table: str, way: Split, codes: str) -> str:
+    return " OR ".join(_is(table, way, code) for code in codes.split("|"))
 
 
-def _is(way: Split, code: str) -> str:
+def _is(table: str, way: Split, code: str) -> str:
     if code == TOTAL:
         return _is_whole(way) or "true"
+    if way.name == facility.WAY and facility.is_facility_code(code):
+        return facility.bears_code(table, code)
     same = f"lower({way.code}) = lower({quoted(code)}) OR {evened(way.label)} = {evened(quoted(code))}"
     return f"{same} OR o.{way.name}_group = {quoted(code)}" if way.name in _GROUPED else same
 
@@ -113,8 +108,10 @@ def _is_part(way: Split) -> str:
     if way.code == "NULL":
         return ""
     sums = [code.code for code in code_lists()[way.name].codes if code.is_total] if way.name in code_lists() else []
-    known = f" AND coalesce({way.code}, '') NOT IN ({', '.join(map(quoted, sums))})" if sums else " AND NOT o.is_total"
-    return f"{way.label} IS NOT NULL{known}"
+    if sums:
+        return f"{way.label} IS NOT NULL AND coalesce({way.code}, '') NOT IN ({', '.join(map(quoted, sums))})"
+    # A known code that is no total is a part, also in the column of the whole year.
+    return f"{way.label} IS NOT NULL AND ({way.code} IS NOT NULL OR NOT o.is_total)"
 
 
 def _of_days(question: Question, period: str) -> Iterable[str]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from tallybook.answers.answer import Evidence, Figure
 from tallybook.answers.question import Question
 from tallybook.book import Book
 from tallybook.calendar import fiscal_year
-from tallybook.measures import Between, Increase, Measure, PerDay, Ratio, Source, measure_named
+from tallybook.measures import Between, Increase, Measure, PerDay, Printed, Ratio, Source, measure_named
 from tallybook.vintages import Edition
 
 Asking = Callable[[Book, Question, Measure], tuple[list[Figure], list[str]]]
@@ -44,20 +45,32 @@ def _ratios(book: Book, question: Question, source: Ratio, asking: Asking) -> tu
         measure_named(source.part),
     )
     whole_where = tuple((name, code) for name, code in question.where if name != way)
-    wholes, whole_queries = asking(
-        book,
-        replace(
-            _same_days(question, parts), measure=source.whole, by=tuple(b for b in by if b != way), where=whole_where
-        ),
-        measure_named(source.whole),
+    asked = replace(
+        _same_days(question, parts), measure=source.whole, by=tuple(b for b in by if b != way), where=whole_where
     )
-    by_key = {_key(whole, way): whole for whole in wholes}
+    wholes: dict[tuple[object, ...], Figure] = {}
+    queries = list(part_queries)
+    # Tables do not always agree: a part is divided by the whole of its own table.
+    for table in dict.fromkeys(_table(part) for part in parts):
+        figures, whole_queries = asking(book, asked, _of_table(measure_named(source.whole), table))
+        wholes |= {(table, *_key(whole, way)): whole for whole in figures}
+        queries += whole_queries
     found = []
     for part in parts:
-        whole = by_key.get(_key(part, way))
+        whole = wholes.get((_table(part), *_key(part, way)))
         if whole and whole.value and part.value is not None:
             found.append(_computed(part, part.value / whole.value, (*part.evidence, *whole.evidence)))
-    return found, [*part_queries, *whole_queries]
+    return found, queries
+
+
+def _table(figure: Figure) -> str:
+    return next((cell.series.table for cell in figure.evidence if isinstance(cell, Edition)), "")
+
+
+def _of_table(measure: Measure, table: str) -> Measure:
+    """A measure as one table prints it."""
+    of_table = tuple(s for s in measure.sources if isinstance(s, Printed) and s.table == table)
+    return replace(measure, sources=of_table or measure.sources)
 
 
 def _key(figure: Figure, way: str) -> tuple[object, ...]:
@@ -72,7 +85,9 @@ def _same_days(question: Question, parts: list[Figure]) -> Question:
     return replace(question, since=parts[0].reference_end, until=parts[-1].reference_end)
 
 
-def _computed(of: Figure, value: float, evidence: Iterable[Evidence], **bounds: float) -> Figure:
+def _computed(
+    of: Figure, value: float, evidence: Iterable[Evidence], low: float | None = None, high: float | None = None
+) -> Figure:
     return Figure(
         split=of.split,
         reference_start=of.reference_start,
@@ -81,25 +96,32 @@ def _computed(of: Figure, value: float, evidence: Iterable[Evidence], **bounds: 
         value_status="printed",
         evidence=tuple(dict.fromkeys(evidence)),
         is_partial=of.is_partial,
-        **bounds,
+        low=low,
+        high=high,
     )
 
 
 def _per_day(book: Book, question: Question, source: PerDay, asking: Asking) -> tuple[list[Figure], list[str]]:
     asked = replace(question, measure=source.of, where=(*question.where, *source.where))
     flows, queries = asking(book, asked, measure_named(source.of))
-    return [
-        replace(_computed(flow, flow.value / _days_covered(flow), flow.evidence), is_partial=flow.is_partial)
-        for flow in flows
-        if flow.value is not None
-    ], queries
+    found = []
+    for flow in flows:
+        days = _days_covered(flow)
+        if flow.value is not None and days:
+            found.append(_computed(flow, flow.value / days, flow.evidence))
+    return found, queries
 
 
-def _days_covered(flow: Figure) -> int:
-    """The days of its period that had passed by the day of the data."""
-    through = [cell.data_through for cell in flow.evidence if isinstance(cell, Edition) and cell.data_through]
-    end = min([flow.reference_end, *(day for day in through if flow.is_partial)])
-    return max((end - flow.reference_start).days + 1, 1)
+def _days_covered(flow: Figure) -> int | None:
+    """The days of its period that had passed by the day of the data; None where the file does not say which."""
+    end = flow.reference_end
+    if flow.is_partial:
+        through = [cell.data_through for cell in flow.evidence if isinstance(cell, Edition)]
+        known = [day for day in through if day and day >= flow.reference_start]
+        if not known:
+            return None
+        end = min(known)
+    return (end - flow.reference_start).days + 1
 
 
 def _between_editions(
@@ -133,7 +155,7 @@ def _last_year(book: Book, question: Question, of: str, asking: Asking) -> date 
 
 def _neighbours(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
     ordered = sorted(figures, key=lambda figure: (figure.split, figure.reference_end))
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         same = earlier.split == later.split and fiscal_year(earlier.reference_end) == fiscal_year(later.reference_end)
         if same and earlier.reference_end < later.reference_end:
             yield earlier, later
@@ -146,8 +168,10 @@ def _is_asked(figure: Figure, question: Question) -> bool:
     return since <= figure.reference_end <= until
 
 
-def _spanning(earlier: Figure, later: Figure, value: float, **bounds: float) -> Figure:
-    figure = _computed(later, value, (*earlier.evidence, *later.evidence), **bounds)
+def _spanning(
+    earlier: Figure, later: Figure, value: float, low: float | None = None, high: float | None = None
+) -> Figure:
+    figure = _computed(later, value, (*earlier.evidence, *later.evidence), low, high)
     return replace(figure, reference_start=earlier.reference_end + timedelta(days=1), is_partial=False)
 
 

@@ -1,7 +1,7 @@
 """What is asked: one measure, how it is split and chosen, of which days, as known when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ class Question:
     until: date | None = None
     as_of: date | None = None
     errata: str = field(default="heed")  # or "ignore": cells that an erratum sets aside answer too
+    total: bool = False  # the sum over the periods, where one has a meaning
 
     @classmethod
     def asked(
@@ -37,6 +38,7 @@ class Question:
         until: str | date | None = None,
         as_of: str | date | None = None,
         errata: str = "heed",
+        total: bool = False,
     ) -> "Question":
         """A question from what a person typed.
 
@@ -49,13 +51,14 @@ class Question:
             until: periods that end by this day.
             as_of: with only what had been published by this day.
             errata: "heed", or "ignore" to let cells answer that an erratum sets aside.
+            total: the sum over the periods from `since` to `until`.
 
         Raises:
             QuestionError: a day is none, or the days contradict each other.
         """
         ways = [name.strip() for name in (by.split(",") if isinstance(by, str) else by) if name.strip()]
         pairs = tuple(where.items()) if isinstance(where, Mapping) else tuple(_pair(text) for text in where)
-        question = cls(measure, tuple(ways), pairs, _day(on), _day(since), _day(until), _day(as_of), errata)
+        question = cls(measure, tuple(ways), pairs, _day(on), _day(since), _day(until), _day(as_of), errata, total)
         question.check()
         return question
 
@@ -67,6 +70,8 @@ class Question:
             raise QuestionError(f"`since` {self.since} is after `until` {self.until}.")
         if twice := set(self.by) & {name for name, _ in self.where}:
             raise QuestionError(f"{sorted(twice)[0]!r} is chosen and split by: one of them is enough.")
+        if self.total and not (self.since or self.until):
+            raise QuestionError("A sum is over several periods.", hint="say `since`, `until` or both.")
         if self.errata not in ("heed", "ignore"):
             raise QuestionError(f"errata are heeded or ignored, not {self.errata!r}.", expected="heed or ignore")
 
@@ -79,7 +84,12 @@ class Question:
         for name in ("on", "since", "until", "as_of"):
             if day := getattr(self, name):
                 arguments += [f"--{name.replace('_', '-')}", f"{day}"]
-        return arguments + (["--errata", "ignore"] if self.errata == "ignore" else [])
+        arguments += ["--errata", "ignore"] if self.errata == "ignore" else []
+        return arguments + (["--sum"] if self.total else [])
+
+    def of_all_days(self) -> "Question":
+        """The same question about every period that is printed."""
+        return replace(self, on=None, since=date.min, until=None)
 
     def as_parameters(self) -> dict[str, Any]:
         """The question as a flat mapping, for a query string or a file."""
@@ -89,7 +99,8 @@ class Question:
         for name in ("on", "since", "until", "as_of"):
             if day := getattr(self, name):
                 parameters[name] = f"{day}"
-        return parameters | ({"errata": "ignore"} if self.errata == "ignore" else {})
+        parameters |= {"errata": "ignore"} if self.errata == "ignore" else {}
+        return parameters | ({"total": True} if self.total else {})
 
 
 def _day(day: str | date | None) -> date | None:

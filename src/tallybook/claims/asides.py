@@ -21,12 +21,13 @@ _ONE_TO_TEN = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
 
 _ANYWHERE = (
     # Addresses and names of files.
-    r"\S*(?:https?://|www\.)\S*|\S+@\S+|\S+\.(?:xlsx?|pdf|csv|com|gov|org)\b\S*",
+    r"(?<!\S)(?:\S*(?:https?://|www\.)\S*|\S+@\S+|\S+\.(?:xlsx?|pdf|csv|com|gov|org)\b\S*)",
     # Dates in figures, times of day, phone numbers, quotients such as 24/7.
     r"(?<![\d.,])\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?![\d,])",
     r"(?<!\d)(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-.]\d{4}(?!\d)|(?<![\d,.])\d{3}-\d{4}(?!\d)",
     r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b\d+(?:/\d+)+\b",
-    # Laws and forms.
+    # Streets, laws and forms.
+    r"\b\d+\s[A-Z]\w+\s(?:Plaza|Street|St\.|Avenue|Ave\.|Road|Boulevard|Drive)(?!\w)",
     r"\b287\s?\(\s?g\s?\)|\b\d+\s?\([a-z]\)|§+\s?\d+\S*|\b\d+\s+(?:U\.?S\.?C|C\.?F\.?R)\.?(?:\s?§+)?\s?\d*\w*",
     r"\b(?:H\.\s?R|S\.\s?B|H\.\s?B|SB|HB|AB|EO)\.?\s?\d+",
     r"\b(?:COVID|SARS-CoV|Covid)-?\d+",
@@ -38,13 +39,14 @@ _ENGLISH = (
     r"(?i:\b(?:fiscal(?:\s+years?)?|FY|calendar(?:\s+year)?)\s?[-'’]?(?:\d{4}|\d{2})(?:\s?(?:-|–|and|to)\s?\d{2,4})?"
     + _END
     + ")",
-    r"(?i:\b(?:title|level|section|sections|chapter|article|rule|table|figure|page|tier|phase|route|interstate|highway"
-    r"|room|camp|building|order|proclamation|district|local|channel|area|flight|type|part|day|form|no\.|number|step"
-    r"|row|column|sheet|line|paragraph|footnote|version|amendment|operation|terminal|gate|unit|block|case|docket)"
-    r"\s+#?(?:\d{1,5}(?:-\d+)?\b(?![\d,.]\d)(?!\s(?:percent|people|million))|one\b))",
+    rf"\b(?:(?i:title|level|sections?|chapter|article|rule|table|figure|page|tier|phase|route|interstate|highway|room|day"
+    rf"|form|no\.|step|row|column|sheet|line|paragraph|footnote|version|amendment|gate|docket)|Camp|Building|Order|District"
+    rf"|Proclamation|Local|Channel|Area|Flight|Type|Part|Operation|Terminal|Unit|Block|Case|Number|number(?=\sone))"
+    rf"\s+(?:#?[0-9]{{1,5}}(?:-[0-9]+)?\b(?![0-9,.][0-9])(?!\s(?:million|{_PEOPLE})\b)|one\b)",
     # Ages.
     r"(?i:\b(?:[\w]+-)?\w+[-\s]years?[-\s]olds?\b|\b\d+\s+years?\s+old\b|\b(?:aged?|ages)\s+\d+(?:\s?(?:to|-|–|and)\s?\d+)?)",
     r"(?i:\b(?:under|over)\s+(?:the\s+age\s+of\s+\d+|(?:18|21|65)\b(?!\s*(?:percent|%|people|\w+s\b)|[.,]\d)))",
+    r"(?i:\b(?:when|since)\s+(?:he|she|they|i)\s+(?:was|were|turned)\s+\w+)",
     r"(?<=[a-z]), \d{1,2},(?=\s(?:a|an|the|of|from|who|was|is|has|had|said|says|told|and)\b)",
     # Ranks, pronouns, lists, times.
     r"(?i:\b(?:top|first|last|past|next|previous|final|latest)\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b"
@@ -87,25 +89,28 @@ _ALWAYS_TIME = {
 }
 _PLACES = {
     "en": r"\b(?:in|within|over|during|since|after|for|across|through|throughout|by|with|every|the|space of|course of"
-    r"|period of|span of|matter of)\s+(?:only\s+|just\s+|the\s+|under\s+|about\s+)*$",
-    "es": r"\b(?:en|durante|por|tras|desde|dentro de|a lo largo de|al cabo de|los|las)\s+(?:apenas\s+|sólo\s+|solo\s+)*$",
+    r"|period of|span of|matter of)\s+(?:only\s+|just\s+|the\s+)*(?:\w+\s?(?:to|or|-|–)\s?)?$",
+    "es": r"\b(?:en|durante|por|tras|desde|dentro de|a lo largo de|al cabo de|los|las)\s+"
+    r"(?:apenas\s+|sólo\s+|solo\s+)*(?:\w+\s(?:a|o)\s)?$",
 }
 _TIME_AFTER = {
-    "en": r"[\s-](?:ago|before|earlier|later|after|since|left|remaining|from now|into|in a row|straight|running|to go|prior|old"
-    r"|of the|this|on end|apart|period|window|span|stretch|high|low|record|sentence|term|plan|contract|ban|deadline|limit)\b",
+    "en": r"[\s-](?:ago|before|earlier|later|after|since|left|remaining|from now|into|in a row|straight|running|to go"
+    r"|prior|old|of the|this|on end|apart|period|window|span|stretch|high|low|record|sentence|term|plan|contract"
+    r"|ban|deadline|limit)\b",
     "es": r"\s(?:atrás|antes|después|más tarde|del año|de este año|consecutiv[oa]s|seguid[oa]s|restantes)\b",
 }
 _LENGTH = {
-    "en": r"\b(?:on average|average[ds]?|averaging|mean|median|typical(?:ly)?|lengths? of stay|stays?|stayed|held|detained|inside"
-    r"|custody|detention|locked up|jailed|spen[dt])\b",
-    "es": r"\b(?:promedio|media|mediana|en promedio|estancia|estadía|duración|detenid[oa]s?|detención|custodia|pasan|permanecen)\b",
+    "en": r"\b(?:on average|average[ds]?|averaging|mean|median|typical(?:ly)?|lengths? of stay|stays?|stayed|held"
+    r"|detained|inside|custody|detention|locked up|jailed|spen[dt])\b",
+    "es": r"\b(?:promedio|media|mediana|en promedio|estancia|estadía|duración|detenid[oa]s?|detención|custodia|pasan"
+    r"|permanecen)\b",
 }
 _LEAVES = {"en": r"\bin\s+$", "es": r"\ben\s+$"}
 _AVERAGE = {
     "en": r"\b(?:on average|average[ds]?|averaging|mean|median|typical(?:ly)?)\b",
     "es": r"\b(?:promedio|media|mediana)\b",
 }
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
 def asides(text: str, lang: str = "en") -> list[tuple[int, int]]:

@@ -24,11 +24,18 @@ _SMALL_ES = {
     **{word: value for value, word in enumerate(f"{_UNITS_ES} diecisiete dieciocho diecinueve".split())},
     **{word: value for value, word in zip(range(20, 100, 10), _TENS_ES.split(), strict=True)},
     **{word: value for value, word in enumerate(_TWENTIES_ES.split(), start=21)},
-    **{word: value for value, word in enumerate(["un", "veintiún"], start=1) if value == 1},
     **{word: value * 100 for value, word in enumerate(_HUNDREDS_ES.split(), start=1)},
     **{f"{word[:-2]}as": value * 100 for value, word in enumerate(_HUNDREDS_ES.split(), start=1) if value > 1},
-    "una": 1, "veintiún": 21, "veintiun": 21, "veintiuna": 21, "cien": 100,
-    "dieciseis": 16, "veintidos": 22, "veintitres": 23, "veintiseis": 26,
+    "un": 1,
+    "una": 1,
+    "veintiún": 21,
+    "veintiun": 21,
+    "veintiuna": 21,
+    "cien": 100,
+    "dieciseis": 16,
+    "veintidos": 22,
+    "veintitres": 23,
+    "veintiseis": 26,
 }
 _SCALES = {
     "en": {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
@@ -91,28 +98,28 @@ def worth_of_last_digit(value: float, most: float = 1000) -> float:
     """The worth of the last digit that a whole number gives; round numbers are given less closely.
 
     >>> [worth_of_last_digit(value) for value in (20637, 267000, 26800, 8720, 19980, 30000, 559, 90)]
-    [1, 1000, 100, 10, 1, 1000, 1, 1]
+    [1.0, 1000.0, 100.0, 10.0, 1.0, 1000.0, 1.0, 1.0]
     """
     digits = str(int(value))
     given = digits.rstrip("0")
     zeros = len(digits) - len(given)
     if value < 100 or (zeros < 3 and len(given) > 3):
-        return 1
-    return min(10**zeros, most)
+        return 1.0
+    return float(min(10**zeros, most))
 
 
 def figure_value(figure: str, lang: str = "en") -> tuple[float, float] | None:
     """A number in digits, with the worth of its last digit; None if it is not written as a number.
 
     >>> figure_value("20,637"), figure_value("98.5"), figure_value("20.637", "es"), figure_value("1,5", "es")
-    ((20637.0, 1), (98.5, 0.1), (20637.0, 1), (1.5, 0.1))
+    ((20637.0, 1.0), (98.5, 0.1), (20637.0, 1.0), (1.5, 0.1))
     >>> figure_value("10.1.2")
     """
     whole, decimals = _split(figure, lang)
     if whole is None or len(whole) + len(decimals) > _MOST_DIGITS:
         return None
     value = float(f"{whole}.{decimals or 0}")
-    return value, round(10.0 ** -len(decimals), len(decimals)) if decimals else worth_of_last_digit(value)
+    return value, float(f"1e-{len(decimals)}") if decimals else worth_of_last_digit(value)
 
 
 def _split(figure: str, lang: str) -> tuple[str | None, str]:
@@ -132,7 +139,7 @@ def read_number(words: Sequence[Word], at: int, lang: str = "en") -> Number | No
     """The number that begins with the word at a place, in digits or words, with its "million" or "dozen".
 
     >>> read_number(words_of("twenty-three thousand people"), 0)
-    Number(value=23000.0, step=1000, stop=3, in_digits=False)
+    Number(value=23000.0, step=1000.0, stop=3, in_digits=False)
     >>> read_number(words_of("3.6 million cases"), 0).value, read_number(words_of("35 mil"), 0, "es").value
     (3600000.0, 35000.0)
     """
@@ -175,12 +182,14 @@ def _spoken(words: Sequence[Word], at: int, lang: str) -> Number | None:
     value, stop = float(read[0]), read[1]
     if decimals := _decimals(words, stop, lang):
         value, stop = float(f"{read[0]}.{decimals}"), stop + 1 + len(decimals)
-        step = round(10.0 ** -len(decimals), len(decimals))
+        step = float(f"1e-{len(decimals)}")
     elif half := _half(words, stop, lang):
         scale = next((size for size in (10**6, 10**3) if value % size == 0 and value), 1)
         value, step, stop = value + scale / 2, scale / 10, stop + half
     else:
         most = 1000 if value < 10**6 else 10**6
+        if lang == "es" and words[stop - 1].text == "mil" and (rest := _rest_in_digits(words, stop, 1000)):
+            return Number(value + rest[0], rest[1], rest[2], False)
         return Number(value, worth_of_last_digit(value, most), stop, False)
     while stop < len(words) and words[stop].follows and (scale := _SCALES[lang].get(words[stop].text, 0)):
         value, step, stop = value * scale, step * scale, stop + 1
@@ -249,7 +258,11 @@ def _goes_on(words: Sequence[Word], at: int, group: int, total: int, lang: str) 
     if lang == "es":
         return group % 10 == 0 and group % 100 >= 20 and small < 10
     following = _whole(words, at, lang)
-    return (group % 100 == 0 and (group or total) > 0) and following is not None and following[0] < 100
+    if following is None or group % 100 != 0 or not (group or total):
+        return False
+    after = at + 2 if small >= 20 and at + 1 < len(words) and 0 < _SMALL_EN.get(words[at + 1].text, 0) < 10 else at + 1
+    scale = _SCALES["en"].get(words[after].text) if after < len(words) and words[after].follows else None
+    return scale is None or (group > 0 and scale != 100)
 
 
 def _decimals(words: Sequence[Word], at: int, lang: str) -> str:

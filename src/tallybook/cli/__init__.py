@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from tallybook.cli import brief, commands, diff, ledger, mandate, vintages  # noqa: F401 - declare the commands
+from tallybook.cli import ask, brief, commands, diff, ledger, mandate, vintages  # noqa: F401 - declare the commands
 from tallybook.cli.group import command_line
 from tallybook.errors import QuestionError, TallybookError
 

@@ -10,6 +10,7 @@ _HEARINGS = (
     "Hearings, not people: one person may have several. Only participants with court tracking assigned are "
     "counted, and check-ins are in no table."
 )
+_ATTENDED = (("attendance", "attended"),)
 _NO_TOTAL = "Printed by technology since September 2022; by area and technology since October 2019."
 
 MEASURES = (
@@ -71,6 +72,7 @@ MEASURES = (
     Measure(
         name="atd_share_by_technology",
         title="Share of people in Alternatives to Detention on each technology",
+        said="share of people in Alternatives to Detention",
         unit="share",
         kind="ratio",
         sources=(Ratio("atd_participants", "atd_participants", over="technology"),),
@@ -80,6 +82,7 @@ MEASURES = (
     Measure(
         name="atd_share_by_status",
         title="Share of people in Alternatives to Detention by family status",
+        said="share of people in Alternatives to Detention",
         unit="share",
         kind="ratio",
         sources=(Ratio("atd_participants", "atd_participants", over="family_status"),),
@@ -88,6 +91,7 @@ MEASURES = (
     Measure(
         name="atd_share_by_area",
         title="Share of people in Alternatives to Detention by area of responsibility",
+        said="share of people in Alternatives to Detention",
         unit="share",
         kind="ratio",
         sources=(Ratio("atd_participants", "atd_participants", over="aor"),),
@@ -96,6 +100,7 @@ MEASURES = (
     Measure(
         name="atd_court_hearings",
         title="Court hearings of people in Alternatives to Detention, all hearings",
+        said="court hearings (all, not only final ones) of people in Alternatives to Detention",
         unit="hearings",
         kind="cumulative",
         sources=(
@@ -109,11 +114,13 @@ MEASURES = (
     Measure(
         name="atd_court_appearance_rate",
         title="Share of court hearings attended by people in Alternatives to Detention, all hearings",
+        said="share of court hearings (all, not only final ones) of people in Alternatives to "
+        "Detention that were attended",
         unit="share",
         kind="ratio",
         sources=(
-            Printed("atd_court_total_hearings", "share_of_hearings", "year", ("attendance",)),
-            Printed("atd_court_total_hearings", "share_of_hearings", "month", ("attendance",)),
+            Printed("atd_court_total_hearings", "share_of_hearings", "year", ("attendance",), fixed=_ATTENDED),
+            Printed("atd_court_total_hearings", "share_of_hearings", "month", ("attendance",), fixed=_ATTENDED),
         ),
         definition="Hearings attended (or failed) divided by all hearings since 1 October of participants with court "
         "tracking assigned.",
@@ -134,11 +141,12 @@ MEASURES = (
     Measure(
         name="atd_final_hearing_appearance_rate",
         title="Share of final court hearings attended by people in Alternatives to Detention",
+        said="share of final court hearings of people in Alternatives to Detention that were attended",
         unit="share",
         kind="ratio",
         sources=(
-            Printed("atd_court_final_hearings", "share_of_hearings", "year", ("attendance",)),
-            Printed("atd_court_final_hearings", "share_of_hearings", "month", ("attendance",)),
+            Printed("atd_court_final_hearings", "share_of_hearings", "year", ("attendance",), fixed=_ATTENDED),
+            Printed("atd_court_final_hearings", "share_of_hearings", "month", ("attendance",), fixed=_ATTENDED),
         ),
         definition="Final hearings attended (or failed) divided by all final hearings since 1 October of participants "
         "with court tracking assigned.",
@@ -147,6 +155,7 @@ MEASURES = (
     Measure(
         name="atd_family_units_released",
         title="People of family units released from ICE custody, as a sentence on the ATD sheet says",
+        said="people of family units released from ICE custody",
         unit="persons",
         kind="flow",
         sources=(

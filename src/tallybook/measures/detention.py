@@ -25,6 +25,7 @@ MEASURES = (
     Measure(
         name="detained_share_by_criminality",
         title="Share of people in ICE detention by criminality",
+        said="share of people in ICE detention",
         unit="share",
         kind="ratio",
         sources=(Ratio("detained", "detained", over="criminality"),),
@@ -34,6 +35,7 @@ MEASURES = (
     Measure(
         name="detained_share_by_agency",
         title="Share of people in ICE detention by arresting agency",
+        said="share of people in ICE detention",
         unit="share",
         kind="ratio",
         sources=(Ratio("detained", "detained", over="agency"),),
@@ -42,6 +44,7 @@ MEASURES = (
     Measure(
         name="detained_share_by_disposition",
         title="Share of people in ICE detention by processing disposition",
+        said="share of people in ICE detention",
         unit="share",
         kind="ratio",
         sources=(Ratio("detained", "detained", over="disposition"),),
@@ -83,6 +86,7 @@ MEASURES = (
     Measure(
         name="mean_days_from_fear_decision_to_release",
         title="Average days from a positive fear decision to release from ICE custody",
+        said="average number of days from a positive fear decision to release from ICE custody",
         unit="days",
         kind="mean",
         sources=(
@@ -196,6 +200,7 @@ MEASURES = (
     Measure(
         name="mean_days_in_custody",
         title="Average days that people in custody had been there (ICLOS)",
+        said="average number of days that people in custody had been there (ICLOS)",
         unit="days",
         kind="mean",
         sources=(Printed("in_custody_length_of_stay", "mean_days_in_custody", "day", ("population",)),),
@@ -205,6 +210,7 @@ MEASURES = (
     Measure(
         name="detained_by_custody_length",
         title="People in custody by how long they had been there",
+        said="people in custody",
         unit="persons",
         kind="stock",
         sources=(Printed("detained_by_custody_length", "detained", "day", ("population", "custody_length")),),
@@ -213,6 +219,7 @@ MEASURES = (
     Measure(
         name="detained_share_by_custody_length",
         title="Share of people in custody by how long they had been there",
+        said="share of people in custody",
         unit="share",
         kind="ratio",
         sources=(Ratio("detained_by_custody_length", "detained_by_custody_length", over="custody_length"),),
@@ -221,6 +228,7 @@ MEASURES = (
     Measure(
         name="detained_with_fear_by_custody_length",
         title="People in detention with a fear claim, by how long they had been in custody",
+        said="people in detention with a fear claim",
         unit="persons",
         kind="stock",
         sources=(

@@ -37,6 +37,7 @@ MEASURES = (
     Measure(
         name="ice_arrest_book_ins_a_day",
         title="Book-ins a day that follow an arrest by ICE",
+        said="number of book-ins a day that follow an arrest by ICE",
         unit="events",
         kind="ratio",
         sources=(PerDay("initial_book_ins", (("agency", "ice"),)),),
@@ -46,6 +47,7 @@ MEASURES = (
     Measure(
         name="book_ins_share_by_agency",
         title="Share of initial book-ins by arresting agency, by month",
+        said="share of initial book-ins",
         unit="share",
         kind="ratio",
         sources=(Ratio("initial_book_ins", "initial_book_ins", over="agency"),),
@@ -54,6 +56,7 @@ MEASURES = (
     Measure(
         name="book_ins_share_by_criminality",
         title="Share of initial book-ins by criminality, fiscal year to date",
+        said="share of initial book-ins",
         unit="share",
         kind="ratio",
         sources=(Ratio("initial_book_ins_to_date", "initial_book_ins_to_date", over="criminality"),),
@@ -92,6 +95,7 @@ MEASURES = (
     Measure(
         name="book_outs_share_by_reason",
         title="Share of final book-outs by reason, by month",
+        said="share of final book-outs",
         unit="share",
         kind="ratio",
         sources=(Ratio("final_book_outs", "final_book_outs", over="release_reason"),),
@@ -101,6 +105,7 @@ MEASURES = (
     Measure(
         name="book_outs_share_by_reason_to_date",
         title="Share of final book-outs by reason, fiscal year to date",
+        said="share of final book-outs",
         unit="share",
         kind="ratio",
         sources=(Ratio("final_book_outs_to_date", "final_book_outs_to_date", over="release_reason"),),
@@ -195,6 +200,7 @@ MEASURES = (
     Measure(
         name="book_outs_of_bond_sheet",
         title="All final book-outs, as the bond sheet counts them, by month",
+        said="final book-outs, as the bond sheet counts them",
         unit="events",
         kind="flow",
         sources=(Printed("bond_by_month", "final_book_outs", "month"),),

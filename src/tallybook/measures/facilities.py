@@ -46,6 +46,7 @@ MEASURES = (
     Measure(
         name="facility_population_between_editions",
         title="Average daily population of facilities between two editions",
+        said="average daily population of facilities",
         unit="persons",
         kind="mean",
         sources=(Between("facility_average_daily_population"),),
@@ -70,7 +71,7 @@ MEASURES = (
         title="Average length of stay at facilities, fiscal year to date",
         unit="days",
         kind="mean",
-        sources=(Printed("facilities", "mean_days_of_stay", "year", _PLACE, required=("facility",)),),
+        sources=(Printed("facilities", "mean_days_of_stay", "year", _PLACE, summed=_PLACE, required=("facility",)),),
         definition="Days at the facility, averaged over those who left since 1 October.",
         caveats=("A stay at one facility, not the whole time in detention.",),
     ),
@@ -109,6 +110,7 @@ MEASURES = (
     Measure(
         name="vulnerable_consecutive_days_in_segregation",
         title="Average consecutive days in segregation of vulnerable and special populations, by quarter",
+        said="average number of consecutive days in segregation of vulnerable and special populations",
         unit="days",
         kind="mean",
         sources=tuple(
@@ -125,6 +127,7 @@ MEASURES = (
     Measure(
         name="vulnerable_cumulative_days_in_segregation",
         title="Average cumulative days in segregation of vulnerable and special populations, by quarter",
+        said="average number of cumulative days in segregation of vulnerable and special populations",
         unit="days",
         kind="mean",
         sources=tuple(
@@ -149,6 +152,7 @@ MEASURES = (
         ),
         definition="Different people whom the placements of a quarter concern.",
         caveats=("People counted in one quarter may be counted in the next: quarters do not add up to people.",),
+        is_distinct=True,
     ),
     Measure(
         name="family_units_released_by_facility",

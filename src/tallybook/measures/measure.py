@@ -30,7 +30,7 @@ class Printed:
     quantity: str
     period: str  # a code of tallybook.vintages.selection.PERIODS
     ways: tuple[str, ...] = ()  # by which a question may split or choose
-    fixed: Where = ()
+    fixed: Where = ()  # codes that are meant where a question neither chooses nor splits
     summed: tuple[str, ...] = ()  # of one edition: ways that have no total, and are added up
     required: tuple[str, ...] = ()  # ways that must be chosen or split by: there is no total and no sum
 
@@ -94,6 +94,13 @@ class Measure:
     sources: tuple[Source, ...]  # the first that knows the asked ways and prints the period answers
     definition: str  # population, numerator and denominator, in two sentences
     caveats: tuple[str, ...] = ()
+    said: str = ""  # the title as it stands in a sentence, where the title would be read amiss
+    is_distinct: bool = False  # different people of each period: who is counted in one may be in the next
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether its figures of one day or period may be added: counts, and mean populations, but no other means."""
+        return self.kind in ("stock", "flow", "cumulative") or self.unit == "persons"
 
     @property
     def ways(self) -> tuple[str, ...]:

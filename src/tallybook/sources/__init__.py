@@ -27,6 +27,7 @@ _READING_CODE = (
     "vocabulary.py",
     "readers",
     "sources",
+    "store/facilities.py",
 )
 
 

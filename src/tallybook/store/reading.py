@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from tallybook.schema import TABLES
+from tallybook.store.facilities import as_of_queries
 from tallybook.store.views import create_views
 
 WHOLE = "book"
@@ -55,11 +56,15 @@ def look_back(connection: duckdb.DuckDBPyConnection, as_of: date) -> str:
     """The book as it was known at the end of a day, under a name of its own; nothing is copied.
 
     Every table becomes a view of the rows that were public by then, every published table's view
-    a view of those.
+    a view of those; of facilities the days on which they were seen are asked anew.
     """
     known = f"document IN (SELECT document FROM {WHOLE}.document WHERE report_date <= DATE '{as_of}')"
     cursor = new_cursor(connection, _THEN)
+    anew = as_of_queries(WHOLE)
     for table in TABLES:
+        if table.name in anew:
+            cursor.execute(f'CREATE VIEW "{table.name}" AS {anew[table.name]}')
+            continue
         day = next((name for name in ("known_from", "report_date") if name in table.column_names()), None)
         condition = f"{day} <= DATE '{as_of}'" if day else known
         cursor.execute(f'CREATE VIEW "{table.name}" AS SELECT * FROM {WHOLE}."{table.name}" WHERE {condition}')

@@ -55,7 +55,7 @@ class History:
     @property
     def is_retitled(self) -> bool:
         """Whether its table's title has other words at last than at first: what is counted may be another thing."""
-        return _title_words(self.first) != _title_words(self.last)
+        return title_words(self.first.table_title) != title_words(self.last.table_title)
 
     def after(self, editions: int) -> Edition | None:
         """The printing that many days of publication after the first; None where there are fewer."""
@@ -127,9 +127,9 @@ def _value(edition: Edition) -> float:
     return edition.value
 
 
-def _title_words(edition: Edition) -> list[str]:
-    """The words of a title, without its fiscal year and dates."""
-    words = re.findall(r"[a-z]+", re.split(r"[:;]|\b(?:EO)?FY ?\d|\d", edition.table_title)[0].casefold())
+def title_words(title: str) -> list[str]:
+    """The words of a table's title, without its fiscal year and dates."""
+    words = re.findall(r"[a-z]+", re.split(r"[:;]|\b(?:EO)?FY ?\d|\d", title)[0].casefold())
     return [word for word in words if word not in ("fy", "eofy", "ytd")]
 
 

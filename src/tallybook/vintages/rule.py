@@ -25,7 +25,14 @@ Place = tuple[str, str, str]
 """A cell that is left out of the answers: sha256 of its document, sheet, address like B10."""
 
 LISTED = "facilities"  # the table whose rows also have a city and a state: names of facilities recur
-_PLACE_OF_LISTED = ("city", "state")
+_PLACE_OF_LISTED = ("city", "state", "row")
+# Some rows have the words of another row of their sheet (`doubled` in facilities.toml): their order tells them apart.
+_LISTING = """(
+    SELECT document, sheet, row_number, city, state,
+        CASE WHEN count(*) OVER same > 1 THEN row_number() OVER in_order || ' of ' || count(*) OVER same END AS "row"
+    FROM facility_listing WINDOW same AS (PARTITION BY document, sheet, name, city, state),
+        in_order AS (PARTITION BY document, sheet, name, city, state ORDER BY row_number)
+)"""
 
 _NUMBER = "quantity, unit, is_total, {split}, reference_start, reference_end"
 
@@ -65,7 +72,7 @@ def evened(expression: str) -> str:
 class Split:
     """One way in which a table's numbers are told apart, and where the book keeps it."""
 
-    name: str  # name of the dimension, or city or state
+    name: str  # name of the dimension; of listings also city, state, and row where two have the same words
     code: str  # SQL for its code
     label: str  # SQL for its label as printed
 
@@ -87,7 +94,7 @@ def splits(table: str) -> tuple[Split, ...]:
 def source(table: str) -> str:
     """SQL for a table's printed numbers `o`, with their sheets `s` and, for facilities, their listings `l`."""
     listing = (
-        " LEFT JOIN facility_listing l ON l.document = o.document AND l.sheet = o.sheet AND l.row_number = o.row_number"
+        f" LEFT JOIN {_LISTING} l ON l.document = o.document AND l.sheet = o.sheet AND l.row_number = o.row_number"
         if table == LISTED
         else ""
     )

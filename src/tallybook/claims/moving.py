@@ -1,0 +1,302 @@
+"""Statements of change, of comparison and of rank held against the record."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tallybook.book import Book
+from tallybook.claims.comparing import EXACT, FALSE, compare
+from tallybook.claims.doubts import doubts
+from tallybook.claims.periods import Period
+from tallybook.claims.quantities import Quantity
+from tallybook.claims.readings import Reading, readings
+from tallybook.claims.record import Candidate, candidates, series
+from tallybook.claims.telling import cited_cells, cited_edition, describe, number
+from tallybook.claims.understanding import Point, Understanding
+from tallybook.claims.verdicts import Judgement
+from tallybook.measures import MEASURES
+from tallybook.prose import in_words, period_words
+from tallybook.vintages import Edition
+
+_UP = re.compile(
+    r"\b(?:ro?se|risen|rising|grew|grown|growing|climb\w*|increas\w*|jump\w*|surg\w*|soar\w*|swell\w*|swollen|up\b|higher|more than|"
+    r"expand\w*|balloon\w*|aument\w*|crec\w+|sub(?:ió|ido|ieron)|record high)",
+    re.I,
+)
+_DOWN = re.compile(
+    r"\b(?:fell|fallen|falling|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|plung\w*|plummet\w*|sank|sunk|down\b|lower|fewer|tumbl\w*|"
+    r"collaps\w*|wither\w*|halv\w*|disminuy\w*|baj(?:ó|ado|aron)|cay\w+|reduj\w+|reduc\w+|descend\w+)",
+    re.I,
+)
+_OUTNUMBER = re.compile(r"\boutnumber\w*|\bexceeds?\b|\bsurpass\w*|\bovert(?:ook|aken|akes?)\b|more (?:common|numerous) than|superan?\b|más .{0,30} que\b", re.I)
+_MORE_THAN = re.compile(r"\b(?:more|fewer|less|larger|smaller|longer|shorter|greater|higher|lower) [^.]{0,60}\bthan\b", re.I)
+_FEWER_THAN = re.compile(r"\b(?:fewer|less|smaller|shorter|lower) [^.]{0,60}\bthan\b|menos .{0,40} que\b", re.I)
+_MOST = re.compile(
+    r"\b(?:most crowded|the most\b|largest|biggest|highest|busiest|leads?\b|led every|top(?:s|ped)? (?:the list|every|all)|more than any"
+    r"|no (?:other )?(?:facility|office|area)[^.]{0,60}more|ranks? first|number one|la mayor|el mayor|más grande|lidera|encabeza|"
+    r"ningun[ao] [^.]{0,60}más)",
+    re.I,
+)
+_NO_OTHER_MORE = re.compile(
+    r"\bno (?:\w+ ){0,3}(?:facility|office|area|site|center|centre|jail|place|region|prison)\b[^.]{0,90}\bmore\b|\bnowhere\b[^.]{0,50}\bmore\b|"
+    r"more\b[^.]{0,60}than (?:any|every) (?:other )?(?:facility|office|area|site|center|jail|place)",
+    re.I,
+)
+_LEAST = re.compile(r"\b(?:smallest|lowest|fewest|the least\b|la menor|el menor|menos que ningun)", re.I)
+_SECOND = re.compile(r"\bsecond only to\b|second[- ](?:largest|highest|most|biggest)|sólo superad[oa] por|solo superad[oa] por", re.I)
+_LEVEL_CHANGE = 0.002  # a smaller movement is none
+
+
+def judge_change(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
+    """An amount, a share or a ratio by which something changed; None where no reading has both ends."""
+    quantity = point.quantity
+    assert quantity is not None
+    judged = [j for reading in readings(understanding, point) if (j := _changed(book, understanding, point, reading))]
+    return _of_all(judged)
+
+
+def _changed(book: Book, understanding: Understanding, point: Point, reading: Reading) -> Judgement | None:
+    quantity = point.quantity
+    assert quantity is not None
+    reading = replace(reading, whole=None) if quantity.unit != "percent" or quantity.change else reading
+    pairs = _ends(book, reading, point, understanding.day)
+    if not pairs:
+        return None
+    fits = []
+    for earlier, later in pairs:
+        value = _movement(quantity, earlier.value, later.value)
+        if value is not None:
+            fits.append((compare(quantity, value), value, earlier, later))
+    if not fits:
+        return None
+    order = {EXACT: 0, "rounded": 1, FALSE: 2}
+    fit, value, earlier, later = min(fits, key=lambda f: (order[f[0]], abs(f[1] - quantity.value)))
+    told = f"{number(earlier.value, 'count')} ({period_words(*earlier.period)}) to {number(later.value, 'count')} ({period_words(*later.period)})"
+    judgement = Judgement(
+        verdict="contradicted" if fit == FALSE else "confirmed_rounded",
+        reason=f"From {told}: {_movement_words(quantity, value)}. {_title(reading)}.",
+        values=(value,),
+        cited=(*cited_cells(later), *cited_cells(earlier)),
+        measure=reading.measure,
+        confidence=0.8,
+        quantity=quantity,
+        wording=f"from {told}",
+    )
+    return _doubted(book, judgement, (later, earlier))
+
+
+def _doubted(book: Book, judgement: Judgement, ends: Sequence[Candidate]) -> Judgement:
+    held = [
+        doubt for candidate in ends for doubt in doubts(book, [c.place for c in candidate.cells], candidate.value)
+        if doubt.is_of_another_time
+    ]
+    if not held:
+        return judgement
+    return replace(
+        judgement,
+        verdict="unreliable_source",
+        reason=f"{judgement.reason} The record speaks against one of these numbers: {held[0].sentence}",
+    )
+
+
+def _title(reading: Reading) -> str:
+    from tallybook.claims.telling import codes_in_words
+
+    codes = codes_in_words(reading.where)
+    return MEASURES[reading.measure].title + (f", {codes}" if codes else "")
+
+
+def _ends(book: Book, reading: Reading, point: Point, today: date) -> list[tuple[Candidate, Candidate]]:
+    """Earlier and later figures of a change: of the named days, or the newest and the one before it."""
+    later = candidates(book, reading, point.at, today)
+    if not later:
+        return []
+    if point.since:
+        earlier = candidates(book, reading, point.since, today)
+    else:
+        earlier = _before(book, reading, later[0])
+    return [(a, b) for a in earlier for b in later if a.period < b.period]
+
+
+def _before(book: Book, reading: Reading, later: Candidate) -> list[Candidate]:
+    figures = [f for f in series(book, reading.measure, reading.where) if f.reference_end < later.period[1]]
+    return [Candidate(reading, figures[-1].value or 0, (figures[-1],))] if figures else []
+
+
+def _movement(quantity: Quantity, earlier: float, later: float) -> float | None:
+    """A change from one number to another in the terms of the statement; a fall counts as a positive fall."""
+    sign = -1 if quantity.change == "down" else 1
+    if quantity.unit == "times":
+        return later / earlier if earlier else None
+    if quantity.unit == "percent":
+        return sign * 100 * (later / earlier - 1) if earlier else None
+    return sign * (later - earlier)
+
+
+def _movement_words(quantity: Quantity, value: float) -> str:
+    if quantity.unit == "times":
+        return f"{value:.2f} times"
+    fell = (value < 0) != (quantity.change == "down")
+    size = f"{abs(value):.1f}%" if quantity.unit == "percent" else f"{abs(value):,.0f}"
+    return f"{'down' if fell else 'up'} {size}"
+
+
+def judge_direction(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
+    """That something rose or fell, without a figure."""
+    text = understanding.text
+    up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
+    if _MORE_THAN.search(text) and point.since:
+        down = bool(_FEWER_THAN.search(text))
+        up = not down
+    if up == down or not (point.since or point.at):
+        return None
+    judged = []
+    for reading in readings(understanding, point):
+        for earlier, later in _ends(book, reading, point, understanding.day)[-1:]:
+            change = later.value / earlier.value - 1 if earlier.value else 0.0
+            is_so = change > _LEVEL_CHANGE if up else change < -_LEVEL_CHANGE
+            judgement = Judgement(
+                verdict="confirmed" if is_so else "contradicted",
+                reason=f"{_title(reading)}: {number(earlier.value, 'count')} ({period_words(*earlier.period)}), "
+                f"{number(later.value, 'count')} ({period_words(*later.period)}).",
+                values=(later.value - earlier.value,),
+                cited=(*cited_cells(later), *cited_cells(earlier)),
+                measure=reading.measure,
+                confidence=0.8,
+            )
+            judged.append(_doubted(book, judgement, (later, earlier)))
+    return _of_all(judged)
+
+
+def judge_comparison(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
+    """That one code counts more than another, or so many times as much."""
+    text, quantity = understanding.text, point.quantity
+    is_times = quantity is not None and quantity.unit == "times" and not quantity.change
+    if not is_times and not _OUTNUMBER.search(text) and not _MORE_THAN.search(text):
+        return None
+    pair = _two_codes(understanding)
+    if pair is None:
+        return None
+    way, first, second = pair
+    others = tuple(m for m in understanding.mentions if m.way != way)
+    judged = []
+    for code_reading in readings(understanding, replace(point, mentions=others, quantity=None)):
+        ends = []
+        for code in (first, second):
+            where = (*(p for p in code_reading.where if p[0] != way), (way, code))
+            found = candidates(book, replace(code_reading, where=where, whole=None), point.at, understanding.day)
+            ends += found[:1]
+        if len(ends) == 2 and ends[1].value:
+            judged.append(_compared(book, text, quantity if is_times else None, ends[0], ends[1]))
+    return _of_all(judged)
+
+
+def _two_codes(understanding: Understanding) -> tuple[str, str, str] | None:
+    for way in ("technology", "aor", "agency", "criminality", "family_status", "release_reason", "parole_status"):
+        codes = list(dict.fromkeys(m.code for m in understanding.mentions if m.way == way))
+        if len(codes) == 2:
+            return way, codes[0], codes[1]
+    return None
+
+
+def _compared(
+    book: Book, text: str, quantity: Quantity | None, first: Candidate, second: Candidate
+) -> Judgement:
+    if quantity is None:
+        fewer = bool(_FEWER_THAN.search(text))
+        is_so = first.value < second.value if fewer else first.value > second.value
+        value = first.value - second.value
+    else:
+        value = max(first.value, second.value) / max(min(first.value, second.value), 1)
+        is_so = compare(quantity, value) != FALSE
+    judgement = Judgement(
+        verdict=("confirmed_rounded" if quantity else "confirmed") if is_so else "contradicted",
+        reason=f"{number(first.value, 'count')} ({describe(first)}) and {number(second.value, 'count')} "
+        f"({describe(second)}).",
+        values=(value,),
+        cited=(*cited_cells(first), *cited_cells(second)),
+        measure=first.reading.measure,
+        confidence=0.8,
+        quantity=quantity,
+    )
+    return _doubted(book, judgement, (first, second))
+
+
+def judge_rank(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
+    """That a place is first, second or last among all."""
+    text = understanding.text
+    second, least = _SECOND.search(text), _LEAST.search(text)
+    most = _MOST.search(text) or _NO_OTHER_MORE.search(text)
+    if not (second or most or least):
+        return None
+    for reading in readings(understanding, point):
+        for way in ("facility", "aor"):
+            code = dict(reading.where).get(way)
+            if code is None:
+                continue
+            rest = tuple(pair for pair in reading.where if pair[0] != way)
+            found = candidates(book, replace(reading, whole=None), point.at, understanding.day)
+            if not found:
+                continue
+            judgement = _ranked(book, reading, way, rest, found[0], 2 if second else 1, bool(least and not most))
+            if judgement:
+                return judgement
+    return None
+
+
+def _ranked(
+    book: Book,
+    reading: Reading,
+    way: str,
+    rest: tuple[tuple[str, str], ...],
+    own: Candidate,
+    wanted: int,
+    is_lowest: bool,
+) -> Judgement | None:
+    others = [
+        figure
+        for figure in series(book, reading.measure, rest, (way,))
+        if (figure.reference_start, figure.reference_end) == own.period and figure.value is not None
+    ]
+    if len(others) < 3:
+        return None
+    ordered = sorted(others, key=lambda f: f.value or 0, reverse=not is_lowest)
+    place = 1 + sum((f.value or 0) > own.value + 1e-9 for f in others)
+    if is_lowest:
+        place = 1 + sum((f.value or 0) < own.value - 1e-9 for f in others)
+    first = ordered[0]
+    cells = [piece for piece in first.evidence if isinstance(piece, Edition)]
+    is_so = place == wanted
+    return Judgement(
+        verdict="confirmed" if is_so else "contradicted",
+        reason=f"{_title(reading)}: {number(own.value, 'count')}, place {place} of {len(others)} on "
+        f"{in_words(own.period[1])}; the {'lowest' if is_lowest else 'highest'} is {first.label.replace('_', ' ')} with "
+        f"{number(first.value or 0, 'count')}.",
+        values=(own.value - (first.value or 0),),
+        cited=(*cited_cells(own), *(cited_edition(cell) for cell in cells)),
+        measure=reading.measure,
+        confidence=0.8,
+    )
+
+
+def _of_all(judged: Sequence[Judgement]) -> Judgement | None:
+    """What all readings say, where they agree; a need for a definition where they do not."""
+    if not judged:
+        return None
+    verdicts = {j.verdict for j in judged}
+    support = [j for j in judged if j.verdict in ("confirmed", "confirmed_rounded")]
+    if len(verdicts) == 1 or len(support) in (0, len(judged)):
+        return support[0] if support else judged[0]
+    return replace(
+        judged[0],
+        verdict="needs_definition",
+        reason="The words fit more than one measure: " + " Or: ".join(j.reason for j in judged[:3]),
+        values=tuple(value for j in judged for value in j.values),
+        cited=tuple(dict.fromkeys(cell for j in judged for cell in j.cited)),
+    )
+
+
+def period_of(at: Sequence[Period]) -> str:
+    """The periods that are named, in words."""
+    return ", ".join(period.text for period in at)

@@ -1,0 +1,109 @@
+"""The places that a text names: areas of responsibility and facilities."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from tallybook.book import Book
+from tallybook.claims.lexicon import Mention
+from tallybook.sources import code_lists
+
+# Cities give field offices their names; these are said otherwise.
+_OTHER_NAMES = {
+    "new_york": ("New York City", "New York", "Nueva York"),
+    "washington_dc": ("Washington, D.C.", "Washington, DC", "Washington D.C.", "Washington DC", "Washington"),
+    "st_paul": ("St. Paul", "Saint Paul", "St Paul", "Minneapolis"),
+    "new_orleans": ("New Orleans", "Nueva Orleans"),
+    "philadelphia": ("Philadelphia", "Filadelfia"),
+}
+_COMMON = frozenset(
+    "detention center centre facility facilities processing service ice county jail correctional correction corrections "
+    "institution prison sheriff sheriffs office department dept det ctr fac of the and for at regional residential "
+    "staging complex annex unit building public safety adult federal contract immigration state inn suites hotel police "
+    "ero city parish justice law enforcement hold room cor spc cdf ipc family holding house residence".split()
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
+_FEWEST_LETTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityName:
+    """A facility as a listing names it, and the words by which a text is seen to speak of it."""
+
+    label: str
+    city: str
+    state: str
+    telling: tuple[str, ...]  # words of the name that are not in every name
+
+
+@cache
+def _area_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = []
+    for code in code_lists()["aor"].codes:
+        if code.is_total:
+            continue
+        names = {label for label in code.labels if not label.isupper()} | set(_OTHER_NAMES.get(code.code, ()))
+        longest_first = sorted(names, key=len, reverse=True)
+        found.append((code.code, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")))
+    return tuple(found)
+
+
+def areas_in(text: str) -> list[Mention]:
+    """The areas of responsibility whose city a text names."""
+    return sorted(
+        (
+            Mention("aor", code, match.start(), match.end())
+            for code, pattern in _area_patterns()
+            for match in pattern.finditer(text)
+        ),
+        key=lambda mention: mention.start,
+    )
+
+
+def facilities_in(book: Book, text: str) -> list[tuple[Mention, FacilityName]]:
+    """The facilities of the book that a text names, the best told first."""
+    capitals = [match for match in _WORD.finditer(text) if match[0][0].isupper()]
+    said = {match[0].casefold().removesuffix("'s"): match for match in reversed(capitals)}
+    found = []
+    for name in book.once("facility names", lambda: _facility_names(book)):
+        words = [word for word in name.telling if word in said]
+        if words and (len(words) == len(name.telling) or _is_enough(book, words)):
+            match = said[words[0]]
+            end = max(said[word].end() for word in words)
+            found.append((Mention("facility", name.label, match.start(), max(end, match.end())), name))
+    place = text.casefold()
+    return sorted(found, key=lambda pair: (-len(pair[1].telling), pair[1].city.casefold() not in place, pair[1].label))
+
+
+def _is_enough(book: Book, words: list[str]) -> bool:
+    """Whether some words of a name are in the names of one place only: "Krome" of Krome North."""
+    places = book.once("places of words", lambda: _places_of_words(book))
+    return any(len(word) >= _FEWEST_LETTERS and len(places[word]) == 1 for word in words[:1])
+
+
+def _places_of_words(book: Book) -> dict[str, set[tuple[str, str]]]:
+    places: dict[str, set[tuple[str, str]]] = {}
+    for name in book.once("facility names", lambda: _facility_names(book)):
+        for word in {*name.telling, *(part.casefold() for part in _WORD.findall(name.city))}:
+            places.setdefault(word, set()).add((name.city.casefold(), name.state.casefold()))
+    return places
+
+
+def _facility_names(book: Book) -> tuple[FacilityName, ...]:
+    query = "SELECT name, city, state, max(report_date) AS last FROM facility_listing GROUP BY ALL ORDER BY last DESC"
+    listed = [(str(name), str(city or ""), str(state or "")) for name, city, state, _ in book.sql(query) if name]
+    return tuple(FacilityName(name, city, state, _telling(name, city)) for name, city, state in _distinct(listed))
+
+
+def _distinct(listed: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    return list(dict.fromkeys(listed))
+
+
+def _telling(name: str, city: str) -> tuple[str, ...]:
+    """The words of a name that are not in every name, without its city where others are left."""
+    words = [word.casefold() for word in _WORD.findall(re.sub(r"\(.*?\)", "", name))]
+    telling = [word for word in words if word not in _COMMON]
+    of_city = {word.casefold() for word in _WORD.findall(city)}
+    telling = [word for word in telling if word not in of_city] or telling
+    return tuple(telling) if sum(map(len, telling)) >= _FEWEST_LETTERS else ()

@@ -1,0 +1,137 @@
+"""Which measure a number of a statement may be about: the readings of its words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from tallybook.claims.lexicon import Mention, Topic, load_lexicon
+from tallybook.claims.understanding import Point, Understanding
+from tallybook.measures import MEASURES, Where
+
+_REACH = 1  # topics whose weight is so near to the best are read too
+NEAR = _REACH + 1
+_TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|juntos|juntas|en conjunto)\b", re.I)
+_RATHER = re.compile(r"\b(?:rather than|instead of|not by|and not|en vez de|y no)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:had|have|has|was|were|are|is|wears?|wore|use[sd]?|reports?|makes?|made|came|come|checks?|appears?|attend|left|"
+    r"tenían?|tiene|había[n]?|fue(?:ron)?|eran|son|está[n]?|reportan|usan|llevan|acude[n]?)\b",
+    re.I,
+)
+_TO_DATE_WORDS = re.compile(
+    r"fiscal[- ]year|this year|so far|to date|since October|year to date|año fiscal|en lo que va|desde octubre", re.I
+)
+_UNITS_OF_TIME = ("days", "weeks", "months", "years")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand what a number is about."""
+
+    measure: str
+    where: Where
+    whole: Where | None = None  # of a share: what it is a share of; None for a level
+    either: str = ""  # what tells it from others that the words fit as well
+    rank: int = 0  # 0 for the likeliest; from NEAR on, others that are tried only where no likelier one is printed
+
+
+def readings(understanding: Understanding, point: Point) -> list[Reading]:
+    """The readings of one number, likeliest first; none where its words fit no measure."""
+    topics = _topics(understanding, point)
+    found: list[Reading] = []
+    for topic in topics:
+        rank = topics[0].weight - topic.weight
+        for name in topic.measures:
+            measure, _, fixed = name.partition(":")
+            for where in _wheres(topic, point, understanding):
+                where = (*where, (fixed.partition("=")[0], fixed.partition("=")[2])) if fixed else where
+                found += _with_whole(understanding, point, measure, where, topic, rank)
+    return list(dict.fromkeys(found))
+
+
+def _topics(understanding: Understanding, point: Point) -> list[Topic]:
+    """The topics that fit the words around the number, then those that fit the whole statement."""
+    own = [topic for topic in load_lexicon().topics if _fits(topic, point.concepts, point, understanding)]
+    wide = [topic for topic in load_lexicon().topics if _fits(topic, understanding.concepts, point, understanding)]
+    is_own = bool(own) and max(t.weight for t in own) >= max(t.weight for t in wide) - _REACH
+    return sorted(own if is_own else wide, key=lambda topic: -topic.weight)
+
+
+def _fits(topic: Topic, concepts: frozenset[str], point: Point, understanding: Understanding) -> bool:
+    unit = point.quantity.unit if point.quantity else ""
+    if point.quantity and point.quantity.change and unit == "percent":
+        unit = "count"
+    if topic.units and unit and unit not in topic.units:
+        return False
+    if topic.place and not understanding.facilities:
+        return False
+    if topic.code and not any(mention.way == topic.code for mention in understanding.mentions):
+        return False
+    return all(need & concepts for need in topic.needs) and not topic.without & concepts
+
+
+def _wheres(topic: Topic, point: Point, understanding: Understanding) -> list[Where]:
+    """Every way to take the codes that the words name."""
+    by_way: dict[str, list[str]] = {}
+    for way in topic.ways:
+        codes = _codes(way, [m for m in point.mentions if m.way == way], understanding)
+        if codes:
+            by_way[way] = codes
+    if "facility" in topic.ways and understanding.facilities:
+        by_way["facility"] = ["|".join(dict.fromkeys(name.label for name in understanding.facilities))]
+    wheres = [tuple(zip(by_way, codes, strict=True)) for codes in product(*by_way.values())]
+    return [*wheres, ()] if point.is_whole and () not in wheres else wheres
+
+
+def _codes(way: str, mentions: list[Mention], understanding: Understanding) -> list[str]:
+    """The codes of one way that are meant: one, or several together, in every reading that its words have."""
+    if cut := _RATHER.search(understanding.text):
+        mentions = [m for m in mentions if m.start < cut.start()] or mentions
+    codes = list(dict.fromkeys(mention.code for mention in mentions))
+    specific = [code for code in codes if (way, code) not in load_lexicon().readings]
+    if specific and len(specific) < len(codes):
+        codes = specific  # "GPS ankle trackers": the word that says more
+    if len(codes) > 1 and (way == "aor" and _TOGETHER.search(understanding.text)):
+        return ["|".join(codes)]
+    if not codes:
+        return []
+    return list(load_lexicon().readings.get((way, codes[0]), (codes[0],)))
+
+
+def _with_whole(
+    understanding: Understanding, point: Point, measure: str, where: Where, topic: Topic, rank: int
+) -> Iterator[Reading]:
+    quantity = point.quantity
+    is_share = quantity is not None and quantity.unit == "percent" and not quantity.change
+    if not is_share or MEASURES[measure].unit == "share":
+        yield Reading(measure, where, None, topic.either, rank)
+        return
+    if where:
+        yield Reading(measure, where, _whole(understanding, point, where), topic.either, rank)
+
+
+def _whole(understanding: Understanding, point: Point, where: Where) -> Where:
+    """What a share is of: the codes named right behind it ("of those arrested by ICE"), if others are left for the part."""
+    quantity = point.quantity
+    assert quantity is not None
+    behind = understanding.text[quantity.end :]
+    if not re.match(r"\s*(?:of|de|del)\b", behind):
+        return ()
+    verb = _VERB.search(behind)
+    limit = quantity.end + (verb.start() if verb else len(behind))
+    of_whole = {m.way for m in point.mentions if quantity.end <= m.start < limit}
+    whole = tuple(pair for pair in where if pair[0] in of_whole)
+    if len(whole) < len(where):
+        return whole
+    # Places tell of whom a share is; other codes are what is a share.
+    return tuple(pair for pair in whole if pair[0] in ("aor", "facility")) if len(where) > 1 else ()
+
+
+def is_to_date(text: str) -> bool:
+    """Whether a text speaks of the fiscal year as a whole."""
+    return bool(_TO_DATE_WORDS.search(text))
+
+
+def of_unit(units: Iterable[str]) -> bool:
+    """Whether units are of time."""
+    return any(unit in _UNITS_OF_TIME for unit in units)

@@ -1,0 +1,104 @@
+"""Figures and cells in words, for the reasons of verdicts."""
+
+from datetime import date
+
+from tallybook.claims.elsewhere import Hit
+from tallybook.claims.quantities import Quantity
+from tallybook.claims.record import Candidate
+from tallybook.claims.verdicts import Cited
+from tallybook.measures import MEASURES, Where
+from tallybook.prose import figure, period_words
+from tallybook.vintages import Edition
+
+_SAID = {
+    "ice": "arrested by ICE",
+    "cbp": "arrested by CBP",
+    "gps": "GPS",
+    "smartlink": "SmartLINK",
+    "voiceid": "VoiceID",
+    "convicted_criminal": "with a conviction",
+    "pending_criminal_charges": "with pending charges",
+    "other_immigration_violator": "with neither conviction nor charge",
+}
+
+
+def number(value: float, unit: str) -> str:
+    """A number as the statement would write it.
+
+    >>> number(98.525, "percent"), number(20637, "count"), number(6354.4, "usd")
+    ('98.5%', '20,637', '$6,354.40')
+    """
+    if unit == "percent":
+        return f"{value:.1f}%"
+    if unit == "usd":
+        return f"${value:,.0f}" if float(value).is_integer() else f"${value:,.2f}"
+    if unit == "times":
+        return f"{value:.2f} times"
+    if unit in ("days", "weeks", "months", "years"):
+        return f"{value:.1f}"
+    return figure(value) if float(value).is_integer() else f"{value:,.1f}"
+
+
+def spoken_value(candidate: Candidate, quantity: Quantity) -> str:
+    """The value of a candidate in the unit of a stated number."""
+    from tallybook.claims.comparing import in_unit_of
+
+    value = number(in_unit_of(quantity, candidate.value), quantity.unit)
+    return f"{value} {quantity.unit}" if quantity.unit in ("days", "weeks", "months", "years") else value
+
+
+def codes_in_words(where: Where) -> str:
+    """Codes as a reader says them."""
+    said = [
+        " or ".join(_SAID.get(code, code.replace("_", " ")) for code in codes.split("|"))
+        for way, codes in where
+        if codes != "total"
+    ]
+    return ", ".join(said)
+
+
+def describe(candidate: Candidate) -> str:
+    """What a candidate is, with its period."""
+    reading = candidate.reading
+    title = MEASURES[reading.measure].title
+    title = title[0].lower() + title[1:] if not title[:3].isupper() else title
+    codes = codes_in_words(reading.where)
+    of = ""
+    if reading.whole is not None:
+        whole = codes_in_words(reading.whole)
+        of = f", as a share of {f'those {whole}' if whole else 'all'}"
+    return f"{title}{f', {codes}' if codes else ''}{of}, {period_words(*candidate.period)}"
+
+
+def describe_hit(hit: Hit) -> str:
+    """What a cell that holds the number is of."""
+    quantity = hit.quantity.replace("_", " ")
+    codes = codes_in_words(hit.codes)
+    period = (
+        f", {period_words(hit.reference_start, hit.reference_end)}" if hit.reference_start and hit.reference_end else ""
+    )
+    from tallybook.prose import spoken
+
+    return f"{quantity}{f', {codes}' if codes else ''} (table {spoken(hit.table)}{period})"
+
+
+def cited_cells(candidate: Candidate) -> tuple[Cited, ...]:
+    """The cells of a candidate, as a verdict cites them."""
+    return tuple(cited_edition(cell) for cell in candidate.cells)
+
+
+def cited_edition(cell: Edition) -> Cited:
+    """A printed cell as a verdict cites it."""
+    label = cell.series.label.replace("_", " ")
+    what = f"{cell.series.quantity.replace('_', ' ')}{f', {label}' if label else ''}"
+    return Cited(cell.file, cell.document, cell.sheet, cell.cell, cell.value, what, cell.report_date)
+
+
+def cited_hit(hit: Hit) -> Cited:
+    """A cell that holds the number, as a verdict cites it."""
+    return Cited(hit.file, hit.document, hit.sheet, hit.cell, hit.value, describe_hit(hit), hit.report_date)
+
+
+def day_of(day: date) -> str:
+    """A day, short."""
+    return f"{day.day} {day:%b %Y}"

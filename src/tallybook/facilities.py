@@ -1,0 +1,184 @@
+"""The facilities of a book, under one code each: found by a text, or shown whole."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from tallybook.book import Book
+from tallybook.errors import QuestionError
+from tallybook.sources.ice_detention_statistics.facility_identity import (
+    Facility,
+    doubtful_pairs,
+    evened,
+    load_facilities,
+    unplaced_names,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One way in which a facility is printed, evened, in one published table."""
+
+    table: str
+    name: str
+    city: str
+    state: str
+    printed_code: str  # the publisher's own; blank where none is printed
+    first_seen: date
+    last_seen: date
+    because: str
+
+    @property
+    def form(self) -> tuple[str, str, str]:
+        """The words alone, in whatever table."""
+        return self.name, self.city, self.state
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A facility as a book knows it."""
+
+    code: str
+    name: str
+    city: str
+    state: str
+    first_seen: date
+    last_seen: date
+    printings: tuple[Printing, ...]
+
+    @property
+    def forms(self) -> int:
+        """In how many ways its name and place are printed; a name without a place is none of its own."""
+        return len({printing.form for printing in self.printings if printing.city or printing.state})
+
+    @property
+    def doubts(self) -> tuple[tuple[str, str], ...]:
+        """Facilities that may be the same one, each with the reason for the doubt."""
+        found = [(pair, code) for pair in doubtful_pairs() if self.code in pair.codes for code in pair.codes]
+        return tuple((code, pair.because) for pair, code in found if code != self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A name that a sheet prints without a place, and that is not known to be one facility's."""
+
+    name: str
+    table: str
+    first_seen: date
+    last_seen: date
+    candidates: tuple[str, ...]
+    because: str
+
+
+def facilities(book: Book, text: str = "", is_doubtful: bool = False) -> list[Listed]:
+    """The facilities of a book whose name, city or state, as they go or as printed, hold a text; by code.
+
+    Args:
+        book: as known today, or as of a day.
+        text: words; upper and lower case are one.
+        is_doubtful: only those that may be one with another.
+    """
+    wanted = evened(text)
+    return [
+        listed
+        for listed in _listed(book).values()
+        if _holds(listed, wanted) and (not is_doubtful or listed.doubts)
+    ]
+
+
+def _holds(listed: Listed, wanted: str) -> bool:
+    words = {(listed.name, listed.city, listed.state), *(printing.form for printing in listed.printings)}
+    if len(wanted) == 2 and wanted in _states():
+        return wanted in {evened(state) for _, _, state in words}
+    return any(wanted in evened(part) for part in (listed.code, *(part for form in words for part in form)))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(facility.state for facility in load_facilities())
+
+
+def facility_of_code(book: Book, code: str) -> Listed:
+    """One facility with every way in which it is printed.
+
+    Raises:
+        QuestionError: the book names none of this code; the message names the nearest.
+    """
+    known = _listed(book)
+    if code in known:
+        return known[code]
+    near = ", ".join(nearest_codes(code, known))
+    raise QuestionError(
+        f"There is no facility {code!r}." + (f" Did you mean one of {near}?" if near else ""),
+        hint="see `tallybook facilities TEXT`.",
+    )
+
+
+def unplaced(book: Book) -> list[Unplaced]:
+    """The names of a book that are not known to be one facility's; with candidates and reason, where they are judged."""
+    judged = {each.name: each for each in unplaced_names()}
+    rows = book.sql("SELECT name, table_name, first_seen, last_seen FROM facility_name WHERE code IS NULL ORDER BY ALL")
+    found = []
+    for name, table, first, last in rows:
+        known = judged.get(evened(name))
+        candidates, because = (known.candidates, known.because) if known else ((), "Nobody has judged it yet.")
+        found.append(Unplaced(name, table, first, last, candidates, because))
+    return found
+
+
+def _listed(book: Book) -> dict[str, Listed]:
+    return book.once("facilities by code", lambda: _all_listed(book))
+
+
+def _all_listed(book: Book) -> dict[str, Listed]:
+    printings: dict[str, dict[tuple[str, ...], Printing]] = {}
+    query = (
+        "SELECT code, table_name, name, coalesce(city, ''), coalesce(state, ''), coalesce(printed_code, ''), "
+        "first_seen, last_seen, coalesce(because, '') FROM facility_name WHERE code IS NOT NULL ORDER BY ALL"
+    )
+    for code, table, name, city, state, printed, first, last, because in book.sql(query):
+        key = (table, evened(name), evened(city), evened(state), printed)
+        ways = printings.setdefault(code, {})
+        before = ways.get(key)
+        days = (min(before.first_seen, first), max(before.last_seen, last)) if before else (first, last)
+        ways[key] = Printing(*key, *days, because)
+    query = "SELECT code, name, city, state, first_seen, last_seen FROM facility ORDER BY code"
+    return {
+        row[0]: Listed(*row, tuple(sorted(printings[row[0]].values(), key=lambda p: (p.table, p.first_seen, p.name))))
+        for row in book.sql(query)
+    }
+
+
+def codes_bearing(name: str) -> tuple[Facility, ...]:
+    """Every facility that some sheet prints under a name, upper and lower case being one."""
+    return _bearing().get(evened(name), ())
+
+
+@cache
+def _bearing() -> dict[str, tuple[Facility, ...]]:
+    found: dict[str, dict[str, Facility]] = {}
+    for facility in load_facilities():
+        for name in {evened(facility.name), *(form.name for form in (*facility.forms, *facility.names))}:
+            found.setdefault(name, {})[facility.code] = facility
+    return {name: tuple(bearing.values()) for name, bearing in found.items()}
+
+
+@cache
+def facilities_by_code() -> dict[str, Facility]:
+    """Every facility that the data know, by its code."""
+    return {facility.code: facility for facility in load_facilities()}
+
+
+def nearest_codes(said: str, among: Iterable[str]) -> list[str]:
+    """Codes like a code or name that was typed: those that hold its words, then those that are spelled like it."""
+    wanted = evened(said).replace("_", " ")
+    known = facilities_by_code()
+    codes = [code for code in among if code in known]
+    words = {code: " ".join((*code.split("_"), *(form.name for form in known[code].forms))).upper() for code in codes}
+    holding = [code for code in codes if set(wanted.split()) <= set(words[code].split())]
+    by_name = {name: facility.code for name, bearing in _bearing().items() for facility in bearing}
+    by_name |= {code.replace("_", " ").upper(): code for code in codes}
+    like = [by_name[name] for name in difflib.get_close_matches(wanted, by_name, n=6, cutoff=0.6)]
+    return [code for code in dict.fromkeys([*holding, *like]) if code in words][:6]
