@@ -29,8 +29,10 @@ check: setup           ## the linters and the type checker
 golden: setup          ## rewrite the golden files; read the diff as you would read code
 	@$(BIN)/python -m tests.golden_files
 
-seen: book             ## rewrite when each label was first and last seen
+seen: book             ## rewrite when each label and each facility's name was first and last seen
 	@$(BIN)/python tools/seen.py
+	@$(BIN)/tallybook book > /dev/null # days in the data are rules: a book of other days is not asked
+	@$(BIN)/python tools/facilities.py --dates
 
 docs: setup            ## rewrite the generated pages of docs/
 	@$(BIN)/python tools/docs.py

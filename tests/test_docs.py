@@ -19,7 +19,7 @@ def tool(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["ledger.md", "tables.md", "vocabulary.md", "cli.md"])
+@pytest.mark.parametrize("page", ["ledger.md", "tables.md", "vocabulary.md", "cli.md", "measures.md"])
 def test_a_generated_page_is_not_stale(page: str) -> None:
     written = (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
 

@@ -9,6 +9,8 @@ import click
 
 from tallybook.cli import command_line
 from tallybook.ledger import ENTRY_KINDS
+from tallybook.measures import KINDS, MEASURES, ways_of
+from tallybook.measures.description import codes_of, example, how_derived, names_of, read_from
 from tallybook.schema import TABLES
 from tallybook.sources import published_tables
 from tallybook.sources.ice_detention_statistics.errata import load_errata, load_structures
@@ -84,6 +86,34 @@ def ledger_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def measures_page() -> str:
+    """Every measure: what it means, how it can be split, what to know before quoting it, where it is read from."""
+    lines = [_GENERATED, "# The measures", ""]
+    lines += [
+        "Each is defined once. `tallybook ask MEASURE` answers with the newest figure that is printed, `--on`, `--since`",
+        "and `--until` choose others, `--by` splits and `--where` chooses; `tallybook measures NAME` prints what stands here.",
+        "",
+        "| kind | means |",
+        "|---|---|",
+    ]
+    lines += [f"| {kind} | {about} |" for kind, about in KINDS.items()]
+    for measure in MEASURES.values():
+        lines += ["", f"## {measure.name}", "", f"{measure.title}. {measure.kind}, in {measure.unit}.", ""]
+        lines += [measure.definition, ""]
+        lines += [f"- {caveat}" for caveat in measure.caveats]
+        ways = ", ".join(f"`{way}`" for way in ways_of(measure))
+        lines += [f"- Ways to split or choose: {ways}."] if ways else []
+        derived = how_derived(measure)
+        lines += [f"- Computed: {derived}."] if derived else []
+        tables = ", ".join(f"`{source.table}.{source.quantity}`" for source in read_from(measure))
+        lines += [f"- Read from {tables}.", f"- `{example(measure)}`"]
+    lines += ["", "# The codes of each way", "", "| way | codes |", "|---|---|"]
+    for way in dict.fromkeys(way for measure in MEASURES.values() for way in ways_of(measure)):
+        codes = ", ".join(f"`{code}`" for code in codes_of(way)) or names_of(way)
+        lines.append(f"| `{way}` | {codes} |")
+    return "\n".join(lines) + "\n"
+
+
 def command_line_page() -> str:
     """The help text of every command."""
     lines = [_GENERATED, "# The command line", ""]
@@ -103,6 +133,7 @@ PAGES = {
     "tables.md": tables_page,
     "vocabulary.md": vocabulary_page,
     "cli.md": command_line_page,
+    "measures.md": measures_page,
 }
 
 

@@ -16,6 +16,8 @@ from tallybook.sources.ice_detention_statistics.facility_identity import (
     unplaced_names,
 )
 
+_MOST_NEAR = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Printing:
@@ -82,9 +84,7 @@ def facilities(book: Book, text: str = "", is_doubtful: bool = False) -> list[Li
     """
     wanted = evened(text)
     return [
-        listed
-        for listed in _listed(book).values()
-        if _holds(listed, wanted) and (not is_doubtful or listed.doubts)
+        listed for listed in _listed(book).values() if _holds(listed, wanted) and (not is_doubtful or listed.doubts)
     ]
 
 
@@ -116,8 +116,17 @@ def facility_of_code(book: Book, code: str) -> Listed:
     )
 
 
+def doubts(listed: Iterable[Listed]) -> list[tuple[str, str, str]]:
+    """Each pair of codes that are kept apart and may be one, of which one is listed, once, with the reason."""
+    found: dict[frozenset[str], tuple[str, str, str]] = {}
+    for one in listed:
+        for other, because in one.doubts:
+            found.setdefault(frozenset((one.code, other)), (one.code, other, because))
+    return list(found.values())
+
+
 def unplaced(book: Book) -> list[Unplaced]:
-    """The names of a book that are not known to be one facility's; with candidates and reason, where they are judged."""
+    """The names of a book that are not known to be one facility's, with candidates and reason where they are judged."""
     judged = {each.name: each for each in unplaced_names()}
     rows = book.sql("SELECT name, table_name, first_seen, last_seen FROM facility_name WHERE code IS NULL ORDER BY ALL")
     found = []
@@ -140,18 +149,18 @@ def _all_listed(book: Book) -> dict[str, Listed]:
     )
     for code, table, name, city, state, printed, first, last, because in book.sql(query):
         key = (table, evened(name), evened(city), evened(state), printed)
-        ways = printings.setdefault(code, {})
-        before = ways.get(key)
+        before = printings.setdefault(code, {}).get(key)
         days = (min(before.first_seen, first), max(before.last_seen, last)) if before else (first, last)
-        ways[key] = Printing(*key, *days, because)
+        printings[code][key] = Printing(*key, *days, because)
+    listed = {}
     query = "SELECT code, name, city, state, first_seen, last_seen FROM facility ORDER BY code"
-    return {
-        row[0]: Listed(*row, tuple(sorted(printings[row[0]].values(), key=lambda p: (p.table, p.first_seen, p.name))))
-        for row in book.sql(query)
-    }
+    for code, name, city, state, first, last in book.sql(query):
+        ways = sorted(printings[code].values(), key=lambda way: (way.table, way.first_seen, way.name))
+        listed[code] = Listed(code, name, city, state, first, last, tuple(ways))
+    return listed
 
 
-def codes_bearing(name: str) -> tuple[Facility, ...]:
+def facilities_bearing(name: str) -> tuple[Facility, ...]:
     """Every facility that some sheet prints under a name, upper and lower case being one."""
     return _bearing().get(evened(name), ())
 
@@ -171,14 +180,27 @@ def facilities_by_code() -> dict[str, Facility]:
     return {facility.code: facility for facility in load_facilities()}
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is a facility's code, in whatever case."""
+    return text.casefold() in facilities_by_code()
+
+
 def nearest_codes(said: str, among: Iterable[str]) -> list[str]:
-    """Codes like a code or name that was typed: those that hold its words, then those that are spelled like it."""
+    """Codes like a code or name that was typed: those that hold its words, or else what is spelled like them."""
     wanted = evened(said).replace("_", " ")
     known = facilities_by_code()
-    codes = [code for code in among if code in known]
-    words = {code: " ".join((*code.split("_"), *(form.name for form in known[code].forms))).upper() for code in codes}
-    holding = [code for code in codes if set(wanted.split()) <= set(words[code].split())]
-    by_name = {name: facility.code for name, bearing in _bearing().items() for facility in bearing}
-    by_name |= {code.replace("_", " ").upper(): code for code in codes}
-    like = [by_name[name] for name in difflib.get_close_matches(wanted, by_name, n=6, cutoff=0.6)]
-    return [code for code in dict.fromkeys([*holding, *like]) if code in words][:6]
+    words = {code: _words(known[code]) for code in among if code in known}
+    holding = [code for code, own in words.items() if set(wanted.split()) <= own]
+    names = {name: [facility.code for facility in bearing] for name, bearing in _bearing().items()}
+    names |= {code.replace("_", " ").upper(): [code] for code in words}
+    like = [code for name in difflib.get_close_matches(wanted, names, n=6, cutoff=0.6) for code in names[name]]
+    near = [code for code in dict.fromkeys([*holding, *like]) if code in words]
+    if not near and wanted:
+        every = set().union(*words.values())
+        meant = [difflib.get_close_matches(word, every, n=1, cutoff=0.7) or [word] for word in wanted.split()]
+        near = [code for code, own in words.items() if {word for (word,) in meant} <= own]
+    return near[:_MOST_NEAR]
+
+
+def _words(facility: Facility) -> set[str]:
+    return set(" ".join((*facility.code.split("_"), *(form.name for form in facility.forms))).upper().split())

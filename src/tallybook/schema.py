@@ -231,7 +231,9 @@ FACILITY_NAME = Table(
     "facility_name",
     "Every way in which a facility is printed, with the code of the facility it means; see docs/facilities.md.",
     (
-        Column("code", "VARCHAR", "the facility's one code through all renames; null where the name is not known as one's"),
+        Column(
+            "code", "VARCHAR", "the facility's one code through all renames; null where the name is not known as one's"
+        ),
         Column("table_name", "VARCHAR", "the published table that prints it so; joins to observation"),
         Column("name", "VARCHAR", "name as printed; joins to `name` of facility_listing and `facility_label`"),
         Column("city", "VARCHAR", "city as a Facilities sheet prints it; null for sheets that give names only"),
@@ -239,7 +241,7 @@ FACILITY_NAME = Table(
         Column("printed_code", "VARCHAR", "the publisher's own code, where a sheet prints one; joins to `facility`"),
         Column("first_seen", "DATE", "report date of the first document that prints it so"),
         Column("last_seen", "DATE", "report date of the last one; as of a day, of the last by then"),
-        Column("because", "VARCHAR", "why it means this facility, where words or places differ; without a code, why none"),
+        Column("because", "VARCHAR", "why it means this facility, where words or places differ; or why it means none"),
     ),
 )
 

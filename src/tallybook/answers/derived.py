@@ -7,15 +7,17 @@ derived figure can't tell another story than they do.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import pairwise
 
 from tallybook.answers.answer import Evidence, Figure
 from tallybook.answers.question import Question
+from tallybook.answers.unaveraging import unaveraged
 from tallybook.book import Book
 from tallybook.calendar import fiscal_year
 from tallybook.measures import Between, Increase, Measure, PerDay, Printed, Ratio, Source, measure_named
 from tallybook.vintages import Edition
+
+_YEAR = timedelta(days=366)
 
 Asking = Callable[[Book, Question, Measure], tuple[list[Figure], list[str]]]
 """How the figures of a measure are found."""
@@ -125,15 +127,17 @@ def _days_covered(flow: Figure) -> int | None:
 
 
 def _between_editions(
-    book: Book, question: Question, of: str, asking: Asking, compute: Callable[[Figure, Figure], Figure | None]
+    book: Book, question: Question, of: str, asking: Asking, compute: Callable[[Book, Figure, Figure], Figure | None]
 ) -> tuple[list[Figure], list[str]]:
     """A figure for each two neighbouring days of one fiscal year for which the cumulative or mean is printed."""
-    wide = replace(question, measure=of, on=None, since=_year_before(question), until=question.until or question.on)
+    # The editions around a day are a year from it at most: what they are compared over begins on 1 October.
+    until = question.until or (question.on + _YEAR if question.on else None)
+    wide = replace(question, measure=of, on=None, since=_year_before(question), until=until)
     wide = wide if wide.since or wide.until else replace(wide, since=_last_year(book, question, of, asking))
     printed, queries = asking(book, wide, measure_named(of))
     found = []
     for earlier, later in _neighbours(printed):
-        figure = compute(earlier, later)
+        figure = compute(book, earlier, later)
         if figure and _is_asked(figure, question):
             found.append(figure)
     if not (question.on or question.since or question.until) and found:
@@ -145,7 +149,7 @@ def _between_editions(
 def _year_before(question: Question) -> date | None:
     """An edition before the first that is asked for is needed as well."""
     first = question.since or question.on
-    return first - timedelta(days=366) if first else None
+    return max(first, date.min + _YEAR) - _YEAR if first else None
 
 
 def _last_year(book: Book, question: Question, of: str, asking: Asking) -> date | None:
@@ -175,56 +179,17 @@ def _spanning(
     return replace(figure, reference_start=earlier.reference_end + timedelta(days=1), is_partial=False)
 
 
-def _increase(earlier: Figure, later: Figure) -> Figure | None:
+def _increase(_: Book, earlier: Figure, later: Figure) -> Figure | None:
     if earlier.value is None or later.value is None:
         return None
     return _spanning(earlier, later, later.value - earlier.value)
 
 
-def _unaveraged(earlier: Figure, later: Figure) -> Figure | None:
-    """The mean of the days between two days, from the means up to each: exact, with bounds from the printed digits.
-
-    With means a and b over m and n days, the mean of the days between is (n b - m a) / (n - m). Each printed
-    number stands for an interval of half its last digit to either side.
-    """
+def _unaveraged(book: Book, earlier: Figure, later: Figure) -> Figure | None:
     if earlier.value is None or later.value is None:
         return None
-    m, n = (_days_since_october(figure) for figure in (earlier, later))
-    (low_a, high_a), (low_b, high_b) = _bounds(earlier), _bounds(later)
-    days = n - m
-    value = (n * _sum(later) - m * _sum(earlier)) / days
-    low, high = (n * low_b - m * high_a) / days, (n * high_b - m * low_a) / days
-    return _spanning(earlier, later, float(value), low=float(low), high=float(high))
-
-
-def _days_since_october(figure: Figure) -> int:
-    return (figure.reference_end - figure.reference_start).days + 1
-
-
-def _sum(figure: Figure) -> Fraction:
-    return sum((Fraction(repr(cell.value)) for cell in _cells(figure)), Fraction())
-
-
-def _cells(figure: Figure) -> list[Edition]:
-    return [cell for cell in figure.evidence if isinstance(cell, Edition) and cell.value is not None]
-
-
-def _bounds(figure: Figure) -> tuple[Fraction, Fraction]:
-    """What the printed numbers may stand for, added up."""
-    # One row is printed with one precision: a cell that reads 12 beside others of ten decimals is 12 exactly.
-    finest = min((_half_a_digit(cell.value) for cell in _cells(figure) if cell.value), default=Fraction())
-    slack = finest * len(_cells(figure))
-    return _sum(figure) - slack, _sum(figure) + slack
-
-
-def _half_a_digit(value: float) -> Fraction:
-    """Half the worth of the last digit that is printed; a double holds no more than 17 of them.
-
-    >>> _half_a_digit(12.25)
-    Fraction(1, 200)
-    """
-    digits = repr(value)
-    if "e" in digits:
-        return Fraction(0)
-    decimals = digits.partition(".")[2].rstrip("0")
-    return Fraction(1, 2 * 10 ** len(decimals))
+    found = unaveraged(book, earlier, later)
+    if found is None:
+        return None
+    figure = _spanning(earlier, later, float(found.value), float(found.low), float(found.high))
+    return replace(figure, reference_start=found.start, reference_end=found.end)

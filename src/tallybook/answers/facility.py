@@ -10,7 +10,7 @@ from dataclasses import replace
 from tallybook.answers.question import Question
 from tallybook.book import Book
 from tallybook.errors import AmbiguousName, UnknownSplit
-from tallybook.facilities import codes_bearing, facilities_by_code, nearest_codes
+from tallybook.facilities import facilities_bearing, facilities_by_code, nearest_codes
 from tallybook.measures import Measure, ways_of
 from tallybook.sources.ice_detention_statistics.facility_identity import (
     Facility,
@@ -52,7 +52,7 @@ def _code(book: Book, said: str, place: dict[str, str], has_places: bool) -> str
         return placed
     if not has_places and _is_printed(book, said, "table_name <> 'facilities' AND code IS NULL"):
         return said
-    bearing = [facility for facility in codes_bearing(said) if _is_at(facility, place)]
+    bearing = [facility for facility in facilities_bearing(said) if _is_at(facility, place)]
     if len(bearing) > 1:
         raise _ambiguous(said, bearing)
     if bearing:

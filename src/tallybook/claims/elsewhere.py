@@ -13,6 +13,7 @@ from tallybook.measures import MEASURES, Printed
 from tallybook.vintages.rule import quoted
 
 _LONG_AGO = timedelta(days=430)  # people quote the last year's editions; older coincidences explain nothing
+_SOON = timedelta(days=14)
 _TELLING = 10_000  # a smaller number stands by chance in some table of another kind
 _FAMILIES = {
     "atd_court": "court",
@@ -83,6 +84,15 @@ def hits(book: Book, quantity: Quantity, readings: Sequence[Reading], today: dat
         )
 
     return sorted(found, key=nearness)[:_KEPT]
+
+
+def published_soon_after(book: Book, day: date) -> tuple[str, ...]:
+    """Files first captured within two weeks after a day: perhaps public already, which can't be known."""
+    query = (
+        f"SELECT file FROM document WHERE report_date > DATE '{day}' AND report_date <= DATE '{day + _SOON}' "
+        "ORDER BY report_date"
+    )
+    return tuple(file for (file,) in book.sql(query))
 
 
 def _tables(quantity: Quantity, readings: Sequence[Reading]) -> str:

@@ -56,6 +56,8 @@ def judge(book: Book, understanding: Understanding, point: Point, outside: Outsi
     fitting = [t for t in tried if t.fits]
     if not fitting:
         return _unfit(book, understanding, point, read, tried)
+    if all(t.reading.is_proxy for t in fitting):
+        return _undefined(quantity, tried)
     if (misfits := [t for t in tried if not t.fits]) and not _is_settled(fitting, misfits, quantity):
         return _undefined(quantity, tried)
     best = min(fitting, key=lambda t: (t.fit != EXACT, t.reading.rank, t.best.is_near))
@@ -176,6 +178,7 @@ def _outside(
         quantity=quantity,
         missing=outside.missing,
         request=outside.request,
+        missing_is_named=True,
     )
     if not outside.is_measure or not is_telling(quantity):
         return shared
@@ -250,6 +253,15 @@ def _contradicted(book: Book, quantity: Quantity, head: Tried, tried: Sequence[T
     )
     if held := doubts(book, _places(head.best), head.best.value):
         return _unreliable(book, shared, held[0])
+    if head.reading.is_proxy:
+        return replace(
+            shared,
+            verdict="not_checkable",
+            reason=f"No table has it. {head.reading.either[0].upper()}{head.reading.either[1:]}: {shared.reason}",
+            missing="arrests: the workbooks count book-ins",
+            request="Administrative arrests by ERO by month and field office.",
+            missing_is_named=True,
+        )
     if head.best.is_near and abs(value - quantity.value) <= 0.1 * abs(value):
         return replace(
             shared,

@@ -21,8 +21,9 @@ class Topic:
     ways: tuple[str, ...]  # by which the text may choose
     units: frozenset[str]  # of quantities it can be about; empty for any
     code: str  # a way of which a code must be named
-    place: str  # "facility" where one must be named
+    place: str  # "facility" or "aor" where one must be named
     weight: int
+    is_proxy: bool  # the nearest that the record has to what the words say
     either: str  # where its measures are told apart by a word that is often left out: the two, in words
 
 
@@ -123,6 +124,7 @@ def _topic(entry: dict[str, Any]) -> Topic:
         code=entry.get("code", ""),
         place=entry.get("place", ""),
         weight=entry["weight"],
+        is_proxy=entry.get("proxy", False),
         either=entry.get("either", ""),
     )
 

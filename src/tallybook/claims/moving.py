@@ -144,7 +144,7 @@ def _movement_words(quantity: Quantity, value: float) -> str:
 
 def judge_direction(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
     """That something rose or fell, without a figure."""
-    text = understanding.text
+    text = understanding.plain
     up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
     if _MORE_THAN.search(text) and point.since:
         down = bool(_FEWER_THAN.search(text))
@@ -171,7 +171,7 @@ def judge_direction(book: Book, understanding: Understanding, point: Point) -> J
 
 def judge_comparison(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
     """That one code counts more than another, or so many times as much."""
-    text, quantity = understanding.text, point.quantity
+    text, quantity = understanding.plain, point.quantity
     is_times = quantity is not None and quantity.unit == "times" and not quantity.change
     if not is_times and not _OUTNUMBER.search(text) and not _MORE_THAN.search(text):
         return None
@@ -225,7 +225,7 @@ def _compared(
 
 def judge_rank(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
     """That a place is first, second or last among all."""
-    text = understanding.text
+    text = understanding.plain
     second, least = _SECOND.search(text), _LEAST.search(text)
     most = _MOST.search(text) or _NO_OTHER_MORE.search(text)
     if not (second or most or least):

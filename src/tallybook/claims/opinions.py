@@ -3,10 +3,13 @@
 import re
 
 _PROMISE = re.compile(
-    r"\b(?:promis\w*|vow\w*|pledg\w*|threaten\w*|will (?!not be|have)|won't|plans? to|intends? to|aims? to|goal|target|quota|"
+    r"\b(?:promis\w*|vow\w*|pledg\w*|threaten\w*|will (?!not be|have)|won't|plans? to|intends? to|aims? to|goal\b|targets? of|a target|quota|"
     r"wants? to|hopes? to|expects? to|going to|going after|we are|we're|we will|should|must\b|prometi\w*|promete\w*|amenaz\w*|"
     r"planea\w*|pretende\w*|meta\b|vamos a|queremos|debe(?:n|ría)?\b|juró)",
     re.I,
+)
+_VOW = re.compile(
+    r"\b(?:promis\w*|vow\w*|pledg\w*|threaten\w*|(?:a|the|daily|its|new) (?:goal|target|quota)\b|prometi\w*|promete\w*|amenaz\w*|juró)", re.I
 )
 _JUDGEMENT = re.compile(
     r"\b(?:waste|humiliat\w*|theater|theatre|cruel\w*|inhuman\w*|shame\w*|disgrac\w*|wrong\b|unjust|unfair|dangerous|safe\b|a salvo|"
@@ -28,6 +31,11 @@ _QUOTED = re.compile(r"^[\s\"“«']*(?:we|our|i|nobody|no one|you|nosotros|nadi
 def is_promise(text: str) -> bool:
     """Whether a text speaks of what shall be: a promise, a plan, a target."""
     return bool(_PROMISE.search(text))
+
+
+def is_vow(text: str) -> bool:
+    """Whether it says so outright, whatever days it names."""
+    return bool(_VOW.search(text))
 
 
 def is_story(text: str) -> bool:

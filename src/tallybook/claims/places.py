@@ -1,13 +1,14 @@
 """The places that a text names: areas of responsibility and facilities."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from tallybook.book import Book
 from tallybook.claims.lexicon import Mention
 from tallybook.sources import code_lists
+from tallybook.sources.ice_detention_statistics.facility_identity import facility_code
 
 # Cities give field offices their names; these are said otherwise.
 _OTHER_NAMES = {
@@ -25,15 +26,29 @@ _COMMON = frozenset(
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
 _FEWEST_LETTERS = 5
+_LISTED_LATELY = timedelta(days=500)  # people speak of facilities that are in use
+_STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia", "GU": "Guam",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky",
+    "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
+    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio",
+    "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "PR": "Puerto Rico", "RI": "Rhode Island",
+    "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont",
+    "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FacilityName:
     """A facility as a listing names it, and the words by which a text is seen to speak of it."""
 
+    code: str
     label: str
     city: str
     state: str
+    last_seen: date  # last report date on which this name was listed, by the day of the book
     telling: tuple[str, ...]  # words of the name that are not in every name
 
 
@@ -61,19 +76,23 @@ def areas_in(text: str) -> list[Mention]:
     )
 
 
-def facilities_in(book: Book, text: str) -> list[tuple[Mention, FacilityName]]:
-    """The facilities of the book that a text names, the best told first."""
+def facilities_in(book: Book, text: str, day: date) -> list[tuple[Mention, FacilityName]]:
+    """The facilities that a text names and that were listed in the years before a day, the best told first."""
     capitals = [match for match in _WORD.finditer(text) if match[0][0].isupper()]
     said = {match[0].casefold().removesuffix("'s"): match for match in reversed(capitals)}
+    spoken = text.casefold()
     found = []
     for name in book.once("facility names", lambda: _facility_names(book)):
+        if name.last_seen < day - _LISTED_LATELY:
+            continue
         words = [word for word in name.telling if word in said]
         if words and (len(words) == len(name.telling) or _is_enough(book, words)):
             match = said[words[0]]
             end = max(said[word].end() for word in words)
-            found.append((Mention("facility", name.label, match.start(), max(end, match.end())), name))
-    place = text.casefold()
-    return sorted(found, key=lambda pair: (-len(pair[1].telling), pair[1].city.casefold() not in place, pair[1].label))
+            is_there = name.city.casefold() in spoken, _STATES.get(name.state, "-").casefold() in spoken
+            rank = (-len(words), not is_there[0], not is_there[1], -name.last_seen.toordinal(), name.code)
+            found.append((rank, (Mention("facility", name.code, match.start(), max(end, match.end())), name)))
+    return [pair for _, pair in sorted(found, key=lambda item: item[0])]
 
 
 def _is_enough(book: Book, words: list[str]) -> bool:
@@ -92,12 +111,11 @@ def _places_of_words(book: Book) -> dict[str, set[tuple[str, str]]]:
 
 def _facility_names(book: Book) -> tuple[FacilityName, ...]:
     query = "SELECT name, city, state, max(report_date) AS last FROM facility_listing GROUP BY ALL ORDER BY last DESC"
-    listed = [(str(name), str(city or ""), str(state or "")) for name, city, state, _ in book.sql(query) if name]
-    return tuple(FacilityName(name, city, state, _telling(name, city)) for name, city, state in _distinct(listed))
-
-
-def _distinct(listed: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    return list(dict.fromkeys(listed))
+    return tuple(
+        FacilityName(code, name, city or "", state or "", last, _telling(name, city or ""))
+        for name, city, state, last in book.sql(query)
+        if name and (code := facility_code(name, city, state))
+    )
 
 
 def _telling(name: str, city: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Which measure a number of a statement may be about: the readings of its words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -18,10 +18,6 @@ _VERB = re.compile(
     r"tenían?|tiene|había[n]?|fue(?:ron)?|eran|son|está[n]?|reportan|usan|llevan|acude[n]?)\b",
     re.I,
 )
-_TO_DATE_WORDS = re.compile(
-    r"fiscal[- ]year|this year|so far|to date|since October|year to date|año fiscal|en lo que va|desde octubre", re.I
-)
-_UNITS_OF_TIME = ("days", "weeks", "months", "years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +28,7 @@ class Reading:
     where: Where
     whole: Where | None = None  # of a share: what it is a share of; None for a level
     either: str = ""  # what tells it from others that the words fit as well
+    is_proxy: bool = False  # the nearest that the record has to what the words say, and not that thing
     rank: int = 0  # 0 for the likeliest; from NEAR on, others that are tried only where no likelier one is printed
 
 
@@ -63,7 +60,9 @@ def _fits(topic: Topic, concepts: frozenset[str], point: Point, understanding: U
         unit = "count"
     if topic.units and unit and unit not in topic.units:
         return False
-    if topic.place and not understanding.facilities:
+    if topic.place == "facility" and not understanding.facilities:
+        return False
+    if topic.place == "aor" and not any(mention.way == "aor" for mention in understanding.mentions):
         return False
     if topic.code and not any(mention.way == topic.code for mention in understanding.mentions):
         return False
@@ -78,20 +77,20 @@ def _wheres(topic: Topic, point: Point, understanding: Understanding) -> list[Wh
         if codes:
             by_way[way] = codes
     if "facility" in topic.ways and understanding.facilities:
-        by_way["facility"] = ["|".join(dict.fromkeys(name.label for name in understanding.facilities))]
+        by_way["facility"] = ["|".join(dict.fromkeys(name.code for name in understanding.facilities))]
     wheres = [tuple(zip(by_way, codes, strict=True)) for codes in product(*by_way.values())]
     return [*wheres, ()] if point.is_whole and () not in wheres else wheres
 
 
 def _codes(way: str, mentions: list[Mention], understanding: Understanding) -> list[str]:
     """The codes of one way that are meant: one, or several together, in every reading that its words have."""
-    if cut := _RATHER.search(understanding.text):
+    if cut := _RATHER.search(understanding.plain):
         mentions = [m for m in mentions if m.start < cut.start()] or mentions
     codes = list(dict.fromkeys(mention.code for mention in mentions))
     specific = [code for code in codes if (way, code) not in load_lexicon().readings]
     if specific and len(specific) < len(codes):
         codes = specific  # "GPS ankle trackers": the word that says more
-    if len(codes) > 1 and (way == "aor" and _TOGETHER.search(understanding.text)):
+    if len(codes) > 1 and (way == "aor" and _TOGETHER.search(understanding.plain)):
         return ["|".join(codes)]
     if not codes:
         return []
@@ -104,17 +103,17 @@ def _with_whole(
     quantity = point.quantity
     is_share = quantity is not None and quantity.unit == "percent" and not quantity.change
     if not is_share or MEASURES[measure].unit == "share":
-        yield Reading(measure, where, None, topic.either, rank)
+        yield Reading(measure, where, None, topic.either, topic.is_proxy, rank)
         return
     if where:
-        yield Reading(measure, where, _whole(understanding, point, where), topic.either, rank)
+        yield Reading(measure, where, _whole(understanding, point, where), topic.either, topic.is_proxy, rank)
 
 
 def _whole(understanding: Understanding, point: Point, where: Where) -> Where:
     """What a share is of: the codes named right behind it ("of those arrested by ICE"), if others are left for the part."""
     quantity = point.quantity
     assert quantity is not None
-    behind = understanding.text[quantity.end :]
+    behind = understanding.plain[quantity.end :]
     if not re.match(r"\s*(?:of|de|del)\b", behind):
         return ()
     verb = _VERB.search(behind)
@@ -125,13 +124,3 @@ def _whole(understanding: Understanding, point: Point, where: Where) -> Where:
         return whole
     # Places tell of whom a share is; other codes are what is a share.
     return tuple(pair for pair in whole if pair[0] in ("aor", "facility")) if len(where) > 1 else ()
-
-
-def is_to_date(text: str) -> bool:
-    """Whether a text speaks of the fiscal year as a whole."""
-    return bool(_TO_DATE_WORDS.search(text))
-
-
-def of_unit(units: Iterable[str]) -> bool:
-    """Whether units are of time."""
-    return any(unit in _UNITS_OF_TIME for unit in units)

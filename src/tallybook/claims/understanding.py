@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from tallybook.book import Book
@@ -26,7 +26,25 @@ _PUBLISHED = re.compile(
     r"biweekly|ICE's|ICE’s|agency's) releases?\b|(?:data|figures|numbers) (?:it|they|ICE) released",
     re.I,
 )
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # a stop within a number ends no sentence
 _OF_WHOLE = re.compile(r"^\s*(?:\w+\s+)?(?:out of|of|de|de los|de las)(?: the| all| its| those| los| las)*(?: some| about| roughly)?\s*$", re.I)
+_OF_THEM = re.compile(r"^\W*(?:of (?:them|those|these)|among them|there,|de ell[oa]s|entre ell[oa]s|allí)\b", re.I)
+# When somebody spoke, not what of: "told its readers last week".
+_ASIDE = re.compile(
+    r"^(?:(?:on |el |last |this |el pasado )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:el )?(?:lunes|martes|miércoles|jueves|viernes|"
+    r"sábado|domingo)(?: pasado)?|last week|this week|yesterday|today|la semana pasada|ayer|hoy)$",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\b(an?|one|two|three|four|five|six|eight|ten|eleven|twelve|un|una|dos|tres|cuatro|seis) (day|week|month|year|día|semana|mes|año)(?:e?s)? "
+    r"(?:earlier|before|previously|antes|atrás)\b",
+    re.I,
+)
+_COUNTED = {
+    "a": 1, "an": 1, "one": 1, "un": 1, "una": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4, "cuatro": 4, "five": 5,
+    "six": 6, "seis": 6, "eight": 8, "ten": 10, "eleven": 11, "twelve": 12,
+}
+_SPAN_DAYS = {"day": 1, "día": 1, "week": 7, "semana": 7, "month": 30, "mes": 30, "year": 365, "año": 365}
 _BREAK = re.compile(
     r"[,;:–—]\s|\s(?:and|while|whereas|but|against|versus|compared with|y|mientras|contra|to|after|después de|tras)\s",
     re.I,
@@ -57,6 +75,8 @@ class Understanding:
     """A statement with what was understood of it."""
 
     text: str
+    plain: str  # the text, as long, without words that mean another thing where they stand
+    said: str  # the part of it that is judged; mostly all
     day: date
     lang: str
     concepts: frozenset[str]
@@ -67,7 +87,9 @@ class Understanding:
     facilities: tuple[FacilityName, ...]
 
 
-def understand(book: Book, text: str, day: date, lang: str = "") -> Understanding:
+def understand(
+    book: Book, text: str, day: date, lang: str = "", before: "Understanding | None" = None
+) -> Understanding:
     """Takes a statement apart.
 
     Args:
@@ -75,37 +97,46 @@ def understand(book: Book, text: str, day: date, lang: str = "") -> Understandin
         text: one statement.
         day: the day on which it was made.
         lang: `en` or `es`; seen from the words where it is not given.
+        before: the statement before it in a text, to which "of them" refers.
     """
     lang = lang or language_of(text)
     plain = _masked(text)
     lexicon = load_lexicon()
-    spoken = tuple(periods(text, day, lang))
-    mentions, named = _mentions(book, plain)
+    spoken = tuple(_without_asides(text, periods(text, day, lang)))
+    mentions, named = _mentions(book, plain, day)
+    if before and _OF_THEM.match(text):
+        mentions += [replace(m, start=0, end=0) for m in before.mentions if m.way in ("aor", "facility")]
+        named = named or list(before.facilities)
     found = tuple(_same_units(_without_repeats(_free(quantities(text, lang), mentions))))
     concepts = lexicon.concepts_in(plain)
     points = tuple(_points(plain, found, mentions, spoken, concepts))
-    return Understanding(text, day, lang, concepts, tuple(mentions), spoken, found, points, tuple(named))
+    return Understanding(text, plain, plain, day, lang, concepts, tuple(mentions), spoken, found, points, tuple(named))
 
 
 def _masked(text: str) -> str:
     """The text, as long as before, without words that mean another thing where they stand."""
-    plain = _PROGRAMME.sub(lambda match: "ATD".ljust(len(match[0])), text)
+    plain = _DECIMAL.sub("·", text)
+    plain = _PROGRAMME.sub(lambda match: "ATD".ljust(len(match[0])), plain)
     plain = _NOTICE.sub(lambda match: "I-862".ljust(len(match[0])), plain)
     return _PUBLISHED.sub(lambda match: re.sub(r"(?i)release", "publish", match[0]), plain)
 
 
-def _mentions(book: Book, text: str) -> tuple[list[Mention], list[FacilityName]]:
+def _mentions(book: Book, text: str, day: date) -> tuple[list[Mention], list[FacilityName]]:
     """The codes and places that a text names; a city within a facility's words is no area."""
     mentions, areas = load_lexicon().mentions_in(text), areas_in(text)
-    facilities = facilities_in(book, text) if _FACILITY_WORDS.search(text) else []
+    facilities = facilities_in(book, text, day) if _FACILITY_WORDS.search(text) else []
     facilities = [pair for pair in facilities if not any(a.start <= pair[0].start < a.end for a in areas)]
-    if facilities:
-        best = facilities[0]
-        same = [pair for pair in facilities if pair[1].telling == best[1].telling]
-        there = [pair for pair in same if pair[1].city and pair[1].city.casefold() in text.casefold()]
-        same = there or [p for p in same if (p[1].city.casefold(), p[1].state) == (best[1].city.casefold(), best[1].state)]
-        return sorted([*mentions, *areas, best[0]], key=lambda m: m.start), [name for _, name in same]
-    return sorted([*mentions, *areas], key=lambda m: m.start), []
+    if not facilities:
+        return sorted([*mentions, *areas], key=lambda m: m.start), []
+    best, name = facilities[0]
+    areas = [area for area in areas if not (best.start <= area.start < best.end)]
+    return sorted([*mentions, *areas, best], key=lambda m: m.start), [name]
+
+
+def _without_asides(text: str, spoken: Sequence[Period]) -> list[Period]:
+    """The periods without those that only say when somebody spoke, where others say what of."""
+    told = [period for period in spoken if not _ASIDE.match(period.text.strip())]
+    return told if any(period.role != "since" for period in told) else list(spoken)
 
 
 def _free(found: Sequence[Quantity], mentions: Sequence[Mention]) -> list[Quantity]:
@@ -150,7 +181,7 @@ def _points(
         inherited = [] if is_whole else [m for m in mentions if m.end <= first and not any(o.way == m.way for o in own)]
         if len(found) == 1 or (is_part and len(found) == 2):
             own, inherited = list(mentions), []
-        at, since = _periods_of(quantity, start, end, spoken, is_only=len(found) == 1)
+        at, since = _periods_of(text, quantity, start, end, spoken, is_only=len(found) == 1)
         words = load_lexicon().concepts_in(text[start:end])
         points.append(Point(quantity, start, end, tuple([*own, *inherited]), words, at, since, is_whole))
     return points
@@ -167,9 +198,17 @@ def _cut(text: str, earlier: Quantity, later: Quantity) -> int:
 
 
 def _periods_of(
-    quantity: Quantity, start: int, end: int, spoken: Sequence[Period], is_only: bool
+    text: str, quantity: Quantity, start: int, end: int, spoken: Sequence[Period], is_only: bool
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     own = [p for p in spoken if start <= p.place < end]
+    if earlier := _EARLIER.search(text, quantity.end, end):
+        named = [p for p in spoken if p.role != "since" and p.place < quantity.start]
+        if named:
+            days = _COUNTED[earlier[1].casefold()] * _SPAN_DAYS[earlier[2].casefold().removesuffix("s")]
+            day = named[-1].end - timedelta(days=days)
+            window = timedelta(days=max(3, days // 10))
+            span = Period(day - window, day + window, "part_of_month", "at", earlier[0], earlier.start(), earlier.end())
+            return (span,), ()
     at = [p for p in own if p.role != "since"]
     since = [p for p in own if p.role == "since"]
     is_change = bool(quantity.change) or quantity.unit == "times"

@@ -81,6 +81,7 @@ class Judgement:
     quantity: Quantity | None = None
     missing: str = ""  # of what no table holds: what is missing
     request: str = ""  # and the sentence of a records request that asks for it
+    missing_is_named: bool = False  # whether it is a known thing that no table holds
     wording: str = ""  # a wording that the record bears
 
 

@@ -10,7 +10,16 @@ import sys
 
 import click
 
-from tallybook.cli import ask, brief, commands, diff, ledger, mandate, vintages  # noqa: F401 - declare the commands
+from tallybook.cli import (  # noqa: F401 - declare the commands
+    ask,
+    brief,
+    commands,
+    diff,
+    facilities,
+    ledger,
+    mandate,
+    vintages,
+)
 from tallybook.cli.group import command_line
 from tallybook.errors import QuestionError, TallybookError
 

@@ -9,7 +9,7 @@ import click
 
 from tallybook.cli.output import next_step, print_rows
 from tallybook.measures import KINDS, Measure, ways_of
-from tallybook.measures.description import codes_of, example, how_derived, read_from
+from tallybook.measures.description import codes_of, example, how_derived, names_of, read_from
 from tallybook.vocabulary import UNITS
 
 _WIDTH = 80
@@ -40,7 +40,7 @@ def print_measure(measure: Measure, form: str | None) -> None:
     click.echo(_filled(f"{measure.unit}: {UNITS[measure.unit]}"))
     for way in ways_of(measure):
         codes = codes_of(way)
-        named = ", ".join(codes[:_MOST_CODES]) if codes else "any name, as printed"
+        named = ", ".join(codes[:_MOST_CODES]) if codes else names_of(way)
         more = f" and {len(codes) - _MOST_CODES} more" if len(codes) > _MOST_CODES else ""
         click.echo(_filled(f"by {way}: {named}{more}"))
     click.echo("\nBefore quoting it:" if measure.caveats else "")

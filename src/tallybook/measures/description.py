@@ -49,6 +49,11 @@ def how_derived(measure: Measure) -> str:
     return ""
 
 
+def names_of(way: str) -> str:
+    """What a way without a list of codes is chosen by, in words."""
+    return "a code of `tallybook facilities`, or a name as printed" if way == "facility" else "any name, as printed"
+
+
 def codes_of(way: str) -> tuple[str, ...]:
     """The codes by which a way can be chosen, groups of renamed ones too; none where any name goes."""
     listing = code_lists().get(way)

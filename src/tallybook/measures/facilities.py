@@ -53,8 +53,10 @@ MEASURES = (
         definition="The mean of the days between the data of two editions of one fiscal year, from their two means since "
         "1 October, with bounds from the digits that are printed.",
         caveats=(
-            "Computed: exact where nothing before the earlier day was revised; a result below zero or a leap shows that "
-            "something was.",
+            "Computed from whole person-days: the digits of a file's means show over how many days they are, mostly to "
+            "the day before the one that heads its sheet.",
+            "Exact where nothing before the earlier day was revised; a result below zero or a leap shows that something "
+            "was.",
         ),
     ),
     Measure(

@@ -89,7 +89,9 @@ def as_of_queries(whole: str) -> Mapping[str, str]:
         for column in FACILITY_NAME.column_names()
     )
     return {
-        FACILITY_NAME.name: f"SELECT {names} FROM ({_SEEN}) AS seen JOIN {whole}.{FACILITY_NAME.name} AS known ON {same}",
+        FACILITY_NAME.name: (
+            f"SELECT {names} FROM ({_SEEN}) AS seen JOIN {whole}.{FACILITY_NAME.name} AS known ON {same}"
+        ),
         FACILITY.name: (
             "SELECT f.code, f.name, f.city, f.state, min(n.first_seen) AS first_seen, max(n.last_seen) AS last_seen "
             f"FROM {whole}.{FACILITY.name} AS f JOIN {FACILITY_NAME.name} AS n ON n.code = f.code GROUP BY ALL"
