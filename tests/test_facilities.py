@@ -17,6 +17,7 @@ from tallybook.facilities import doubts, facilities, facility_of_code, nearest_c
 from tallybook.measures import measure_named
 from tallybook.schema import FACILITY, FACILITY_NAME, PRINTED_TABLES
 from tallybook.store.facilities import facility_tables
+from tallybook.vintages import Edition
 
 ADAMS = "adams_county_natchez_ms"
 POPULATION = "facility_average_daily_population"
@@ -108,11 +109,16 @@ def test_a_series_lives_through_a_renaming_by_code_and_by_either_name(said: str,
     assert found[-1] == (date(2026, 2, 5), "", 2191.3228)
 
 
-def test_days_between_two_editions_are_computed_for_a_code(book: "tallybook.Book") -> None:
-    """2,214 over 41 days (row 8 of 2025-11-21), 2,224 over 59 (row 11 of the next): 40,442 days over 18."""
-    found = told(figures(book, "facility_population_between_editions", where={"facility": ADAMS}, on="2025-11-20"))
+def test_days_between_two_editions_are_computed_across_a_renaming(book: "tallybook.Book") -> None:
+    """N13 to Q13 of 2024-06-07 (Sheriff's Office) add up to 52,649 person-days over 225 days, those of 2024-06-21
+    (Sheriff Dept.) to 59,145 over 253: 6,496 over 28."""
+    [between] = figures(
+        book, "facility_population_between_editions", where={"facility": "baker_county_macclenny_fl"}, on="2024-06-01"
+    )
+    names = {dict(cell.series.split)["facility"] for cell in between.evidence if isinstance(cell, Edition)}
 
-    assert found == [(date(2025, 11, 28), "", 2246.7778)]
+    assert between.value == pytest.approx(232, abs=0.01)
+    assert names == {"BAKER COUNTY SHERIFF'S OFFICE", "BAKER COUNTY SHERIFF DEPT."}
 
 
 def test_stays_and_guaranteed_beds_across_the_renaming(book: "tallybook.Book") -> None:
@@ -149,7 +155,22 @@ def test_two_rows_of_one_facility_in_one_sheet_are_two_figures(book: "tallybook.
 def test_a_sum_over_facilities_holds_both_rows(book: "tallybook.Book") -> None:
     [state] = figures(book, POPULATION, where={"state": "NY"}, on="2025-06-23")
 
-    assert {"N144", "N146"} <= {cell.cell for cell in state.evidence if hasattr(cell, "cell")}
+    assert {"N144", "N146"} <= {cell.cell for cell in state.evidence if isinstance(cell, Edition)}
+
+
+def test_a_row_that_is_printed_twice_is_told_twice_and_counts_once_in_a_sum(book: "tallybook.Book") -> None:
+    """N86 to Q86 and N159 to Q159 of 2022-09-16, a sheet of February 2020: 111.87 people of Goshen, printed twice.
+
+    The other rows of New York are Buffalo (row 44), Rensselaer (161) and Chautauqua (171).
+    """
+    goshen = told(figures(book, POPULATION, where={"facility": "orange_county_goshen_ny"}, on="2020-02-24"))
+    [state] = figures(book, POPULATION, where={"state": "NY"}, on="2020-02-24")
+
+    assert [(label, value) for _, label, value in goshen] == [
+        ("ORANGE COUNTY JAIL / 1 OF 2", 111.869),
+        ("ORANGE COUNTY JAIL / 2 OF 2", 111.869),
+    ]
+    assert state.value == pytest.approx(111.868966 + 436.131034 + 2.558621 + 1.675862)
 
 
 def test_two_names_of_one_facility_in_one_sheet_are_two_figures(book: "tallybook.Book") -> None:

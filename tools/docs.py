@@ -90,8 +90,9 @@ def measures_page() -> str:
     """Every measure: what it means, how it can be split, what to know before quoting it, where it is read from."""
     lines = [_GENERATED, "# The measures", ""]
     lines += [
-        "Each is defined once. `tallybook ask MEASURE` answers with the newest figure that is printed, `--on`, `--since`",
-        "and `--until` choose others, `--by` splits and `--where` chooses; `tallybook measures NAME` prints what stands here.",
+        "Each is defined once. `tallybook ask MEASURE` answers with the newest figure that is printed;",
+        "`--on`, `--since` and `--until` choose others, `--by` splits, `--where` chooses. `tallybook measures NAME`",
+        "prints what stands here.",
         "",
         "| kind | means |",
         "|---|---|",

@@ -251,8 +251,8 @@ FACILITY = Table(
     (
         Column("code", "VARCHAR", "its code, which never changes; joins to facility_name"),
         Column("name", "VARCHAR", "the name it goes by here, in ordinary letters"),
-        Column("city", "VARCHAR", "its city"),
-        Column("state", "VARCHAR", "its state"),
+        Column("city", "VARCHAR", "its city, as it goes here"),
+        Column("state", "VARCHAR", "code of its state"),
         Column("first_seen", "DATE", "report date of the first document that names it, in any way"),
         Column("last_seen", "DATE", "report date of the last one; as of a day, of the last by then"),
     ),

@@ -108,13 +108,13 @@ def _per_day(book: Book, question: Question, source: PerDay, asking: Asking) -> 
     flows, queries = asking(book, asked, measure_named(source.of))
     found = []
     for flow in flows:
-        days = _days_covered(flow)
+        days = days_covered(flow)
         if flow.value is not None and days:
             found.append(_computed(flow, flow.value / days, flow.evidence))
     return found, queries
 
 
-def _days_covered(flow: Figure) -> int | None:
+def days_covered(flow: Figure) -> int | None:
     """The days of its period that had passed by the day of the data; None where the file does not say which."""
     end = flow.reference_end
     if flow.is_partial:

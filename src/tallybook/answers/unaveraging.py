@@ -5,7 +5,6 @@ counts to the day before the one that heads the sheet, mostly; some files say an
 So the days are found from the digits, and what is divided is whole person-days again.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,9 +18,13 @@ from tallybook.vintages.rule import quoted
 
 _AROUND = 60  # so many days the true day may lie from that which the sheet says
 _USUAL = 1  # the means run to the day before the one that is said
-_NOISE = Fraction(8, 10**15)  # of a number: what a spreadsheet's own arithmetic may be off by
-_FEWEST = 8  # so many means with decimals show their days beyond chance
+_CLOSE = 1e-3  # so near to a whole number of person-days; the files print six decimals or more
+_FINE = 3  # means of so many decimals and more tell days apart
+_FEWEST = 8  # so many of them do so beyond chance
 _AGREEING = 0.9
+
+PersonDays = tuple[Fraction, Fraction, Fraction]
+"""The likeliest number, the least and the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,77 +45,70 @@ def unaveraged(book: Book, earlier: Figure, later: Figure) -> Between | None:
     the bounds hold for every day that the sheet may mean.
     """
     start = fiscal_year_start(fiscal_year(later.reference_end))
-    all_m, all_n = days_of(book, earlier), days_of(book, later)
-    found = [_between(earlier, later, m, n) for m in all_m for n in all_n if n > m]
-    if not found or all_n[0] <= all_m[0]:
+    before, after = (
+        [(days, person_days(_means(figure), days, len(possible) == 1)) for days in possible]
+        for figure, possible in ((earlier, _days_of(book, earlier)), (later, _days_of(book, later)))
+    )
+    pairs = [_between(one, other) for one in before for other in after if other[0] > one[0]]
+    m, n = before[0][0], after[0][0]
+    if n <= m:
         return None
-    value, _, _ = _between(earlier, later, all_m[0], all_n[0])
-    low, high = min(low for _, low, _ in found), max(high for _, _, high in found)
-    return Between(start + timedelta(days=all_m[0]), start + timedelta(days=all_n[0] - 1), value, low, high)
+    low, high = min(low for _, low, _ in pairs), max(high for _, _, high in pairs)
+    return Between(start + timedelta(days=m), start + timedelta(days=n - 1), pairs[0][0], low, high)
 
 
-def _between(earlier: Figure, later: Figure, m: int, n: int) -> tuple[Fraction, Fraction, Fraction]:
-    a, low_a, high_a = person_days((cell.value for cell in _cells(earlier)), m)
-    b, low_b, high_b = person_days((cell.value for cell in _cells(later)), n)
+def _between(earlier: tuple[int, PersonDays], later: tuple[int, PersonDays]) -> PersonDays:
+    (m, (a, low_a, high_a)), (n, (b, low_b, high_b)) = earlier, later
     return (b - a) / (n - m), (low_b - high_a) / (n - m), (high_b - low_a) / (n - m)
 
 
-def person_days(means: Iterable[float | None], days: int) -> tuple[Fraction, Fraction, Fraction]:
+def person_days(means: Iterable[float], days: int, is_shown: bool = True) -> PersonDays:
     """The person-days behind means over so many days, added up, with the least and the most that they can be.
+
+    Where the digits of the file show its days, a mean that is whole person-days stands for them exactly. Else it
+    stands for an interval of half its last digit to either side.
 
     >>> [int(number) for number in person_days([0.233183856502242, 0.219730941704036, 2.80717488789238], 223)]
     [727, 727, 727]
+    >>> [float(number) for number in person_days([12.5], 10, is_shown=False)]
+    [125.0, 124.5, 125.5]
     """
     likely = low = high = Fraction()
     for mean in means:
-        if mean is None:
-            continue
-        least, most = (bound * days for bound in _bounds(mean))
-        first, last = max(math.ceil(least), 0), math.floor(most)
-        if first == last:  # one whole number of person-days prints so
-            least = most = Fraction(first)
-        likely += (least + most) / 2
-        low, high = low + least, high + most
+        whole = round(mean * days)
+        if is_shown and abs(mean * days - whole) < _CLOSE:
+            likely, low, high = likely + whole, low + whole, high + whole
+        else:
+            exact, slack = Fraction(repr(mean)), Fraction(1, 2 * 10 ** decimals(mean))
+            likely, low, high = (
+                likely + exact * days,
+                low + max(exact - slack, Fraction()) * days,
+                high + (exact + slack) * days,
+            )
     return likely, low, high
 
 
-def _bounds(mean: float) -> tuple[Fraction, Fraction]:
-    """What a printed mean may stand for: half its last digit to either side."""
-    exact = Fraction(repr(mean))
-    slack = max(half_a_digit(mean), abs(exact) * _NOISE)
-    return exact - slack, exact + slack
+def decimals(value: float) -> int:
+    """How many decimals a number is printed with.
 
-
-def half_a_digit(value: float) -> Fraction:
-    """Half the worth of the last digit that is printed.
-
-    >>> half_a_digit(12.25)
-    Fraction(1, 200)
+    >>> decimals(12.25), decimals(3.0), decimals(1.5e-07)
+    (2, 0, 8)
     """
-    exponent = Fraction(repr(value)).denominator
-    decimals = next(digits for digits in range(1100) if 10**digits % exponent == 0)
-    return Fraction(1, 2 * 10**decimals)
+    digits, _, exponent = repr(value).partition("e")
+    return max(len(digits.partition(".")[2].rstrip("0")) - int(exponent or 0), 0)
 
 
-def days_of(book: Book, figure: Figure) -> list[int]:
-    """Over how many days the means of a figure's document are: one number, or those that are possible, likeliest first."""
+def _days_of(book: Book, figure: Figure) -> list[int]:
+    """Over how many days the means of a figure's document are: the number shown, or those possible, likeliest first."""
     cell = _cells(figure)[0]
     said = (figure.reference_end - fiscal_year_start(fiscal_year(figure.reference_end))).days + 1
-    table, quantity = cell.series.table, cell.series.quantity
-    shown = book.once(
-        ("days", cell.document, table, quantity, figure.reference_end),
-        lambda: shown_days(_means(book, cell, figure.reference_end), said),
-    )
-    return [shown] if shown else [max(said - _USUAL, 1), said]
-
-
-def _means(book: Book, cell: Edition, end: date) -> list[float]:
     query = (
         f"SELECT value FROM observation WHERE document = {quoted(cell.document)} AND sheet = {quoted(cell.sheet)} "
         f"AND table_name = {quoted(cell.series.table)} AND quantity = {quoted(cell.series.quantity)} "
-        f"AND reference_end = DATE '{end}' AND value > 0"
+        f"AND reference_end = DATE '{figure.reference_end}' AND value > 0"
     )
-    return [value for (value,) in book.sql(query)]
+    shown = book.once(("days", query), lambda: shown_days([value for (value,) in book.sql(query)], said))
+    return [shown] if shown else list(dict.fromkeys([max(said - _USUAL, 1), said]))
 
 
 def shown_days(means: Sequence[float], said: int) -> int | None:
@@ -124,21 +120,18 @@ def shown_days(means: Sequence[float], said: int) -> int | None:
     True
     """
     # A mean of few digits is near some whole number of person-days whatever the days.
-    telling = [mean for mean in means if half_a_digit(mean) * (said + _AROUND) < Fraction(1, 20)]
-    telling = [mean for mean in telling if not mean.is_integer()]
+    telling = [mean for mean in means if decimals(mean) >= _FINE]
     if len(telling) < _FEWEST:
         return None
-    near = sorted(range(max(said - _AROUND, 1), said + _AROUND), key=lambda days: abs(days - (said - _USUAL)))
-    for days in near:
-        whole = sum(_is_whole(mean, days) for mean in telling)
+    for days in sorted(range(max(said - _AROUND, 1), said + _AROUND), key=lambda days: abs(days - (said - _USUAL))):
+        whole = sum(abs(mean * days - round(mean * days)) < _CLOSE for mean in telling)
         if whole >= _AGREEING * len(telling):
             return days
     return None
 
 
-def _is_whole(mean: float, days: int) -> bool:
-    person_days = mean * days
-    return abs(person_days - round(person_days)) <= float(half_a_digit(mean)) * days * 1.01 + 1e-9
+def _means(figure: Figure) -> list[float]:
+    return [cell.value for cell in _cells(figure) if cell.value is not None]
 
 
 def _cells(figure: Figure) -> list[Edition]:

@@ -10,6 +10,7 @@ from tallybook.claims.quantities import Quantity
 from tallybook.claims.readings import Reading
 from tallybook.dimensions import DIMENSIONS
 from tallybook.measures import MEASURES, Printed
+from tallybook.sources import published_tables
 from tallybook.vintages.rule import quoted
 
 _LONG_AGO = timedelta(days=430)  # people quote the last year's editions; older coincidences explain nothing
@@ -27,8 +28,13 @@ _FAMILIES = {
     "segregation": "segregation",
     "in_custody": "detained",
     "parole": "parole",
+    "tps_": "semiannual",
+    "us_citizen": "semiannual",
+    "parents_of": "semiannual",
+    "armed_forces": "semiannual",
 }
 _KEPT = 40
+_TOLD = ("citizenship", "aor", "facility")  # codes that a small number must share to bear on a statement
 _UNITS = {
     "percent": ("share",),
     "usd": ("usd", "usd_per_day"),
@@ -71,6 +77,7 @@ def hits(book: Book, quantity: Quantity, readings: Sequence[Reading], today: dat
     )
     found = [_hit(row, readings) for row in book.sql(query).rows()]
     family = {_family(table) for reading in readings for table in _tables_of(reading)}
+    found = [hit for hit in found if _bears(hit, quantity, readings, family)]
 
     def nearness(hit: Hit) -> tuple[object, ...]:
         return (
@@ -96,11 +103,23 @@ def published_soon_after(book: Book, day: date) -> tuple[str, ...]:
 
 
 def _tables(quantity: Quantity, readings: Sequence[Reading]) -> str:
-    """Small numbers are looked for in the tables of what the words mean only."""
+    """Small numbers are looked for in the tables of the family only that the words are about."""
     if quantity.unit in ("usd", "percent", "days") or quantity.value >= _TELLING or not readings:
         return ""
-    names = sorted({table for reading in readings for table in _tables_of(reading)})
+    families = {_family(table) for reading in readings for table in _tables_of(reading)}
+    names = sorted(table.name for table in published_tables() if _family(table.name) in families)
     return f"AND table_name IN ({', '.join(map(quoted, names))})" if names else ""
+
+
+def _bears(hit: Hit, quantity: Quantity, readings: Sequence[Reading], families: set[str]) -> bool:
+    """Whether a cell with the number bears on the statement, and does not hold it by chance."""
+    is_of_family = not families or _family(hit.table) in families
+    if quantity.unit == "percent":
+        return is_of_family
+    if quantity.unit == "count" and quantity.value < _TELLING and not hit.is_of_measure:
+        codes = dict(hit.codes)
+        return any(all(codes.get(way) == code for way, code in r.where if way in _TOLD) for r in readings)
+    return is_of_family or quantity.value >= _TELLING
 
 
 def _tables_of(reading: Reading) -> set[str]:

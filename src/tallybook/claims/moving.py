@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tallybook.book import Book
 from tallybook.claims.comparing import EXACT, FALSE, compare
 from tallybook.claims.doubts import doubts
 from tallybook.claims.periods import Period
 from tallybook.claims.quantities import Quantity
-from tallybook.claims.readings import Reading, readings
+from tallybook.claims.lexicon import load_lexicon
+from tallybook.claims.readings import Reading, near_readings, readings
 from tallybook.claims.record import Candidate, candidates, series
 from tallybook.claims.telling import cited_cells, cited_edition, describe, number
 from tallybook.claims.understanding import Point, Understanding
@@ -29,8 +30,13 @@ _DOWN = re.compile(
     r"collaps\w*|wither\w*|halv\w*|disminuy\w*|baj(?:ó|ado|aron)|cay\w+|reduj\w+|reduc\w+|descend\w+)",
     re.I,
 )
-_OUTNUMBER = re.compile(r"\boutnumber\w*|\bexceeds?\b|\bsurpass\w*|\bovert(?:ook|aken|akes?)\b|more (?:common|numerous) than|superan?\b|más .{0,30} que\b", re.I)
-_MORE_THAN = re.compile(r"\b(?:more|fewer|less|larger|smaller|longer|shorter|greater|higher|lower) [^.]{0,60}\bthan\b", re.I)
+_OUTNUMBER = re.compile(
+    r"\boutnumber\w*|\bexceeds?\b|\bsurpass\w*|\bovert(?:ook|aken|akes?)\b|more (?:common|numerous) than|superan?\b|más .{0,30} que\b",
+    re.I,
+)
+_MORE_THAN = re.compile(
+    r"\b(?:more|fewer|less|larger|smaller|longer|shorter|greater|higher|lower) [^.]{0,60}\bthan\b", re.I
+)
 _FEWER_THAN = re.compile(r"\b(?:fewer|less|smaller|shorter|lower) [^.]{0,60}\bthan\b|menos .{0,40} que\b", re.I)
 _MOST = re.compile(
     r"\b(?:most crowded|the most\b|largest|biggest|highest|busiest|leads?\b|led every|top(?:s|ped)? (?:the list|every|all)|more than any"
@@ -44,7 +50,15 @@ _NO_OTHER_MORE = re.compile(
     re.I,
 )
 _LEAST = re.compile(r"\b(?:smallest|lowest|fewest|the least\b|la menor|el menor|menos que ningun)", re.I)
-_SECOND = re.compile(r"\bsecond only to\b|second[- ](?:largest|highest|most|biggest)|sólo superad[oa] por|solo superad[oa] por", re.I)
+_SECOND = re.compile(
+    r"\bsecond only to\b|second[- ](?:largest|highest|most|biggest)|sólo superad[oa] por|solo superad[oa] por", re.I
+)
+_LAST_EDITIONS = re.compile(
+    r"last two (?:re\w+|publish\w*|editions|reports)|(?:previous|last|prior) (?:re\w+|publish\w*|edition|report|sheet|workbook)|from one (?:re\w+|edition) to the next|"
+    r"últimas dos|edición anterior",
+    re.I,
+)
+_LONGEST_GAP = 62  # days: what lies further back is not the number of before
 _LEVEL_CHANGE = 0.002  # a smaller movement is none
 
 
@@ -52,7 +66,9 @@ def judge_change(book: Book, understanding: Understanding, point: Point) -> Judg
     """An amount, a share or a ratio by which something changed; None where no reading has both ends."""
     quantity = point.quantity
     assert quantity is not None
-    judged = [j for reading in readings(understanding, point) if (j := _changed(book, understanding, point, reading))]
+    judged = [
+        j for reading in near_readings(understanding, point) if (j := _changed(book, understanding, point, reading))
+    ]
     return _of_all(judged)
 
 
@@ -60,7 +76,7 @@ def _changed(book: Book, understanding: Understanding, point: Point, reading: Re
     quantity = point.quantity
     assert quantity is not None
     reading = replace(reading, whole=None) if quantity.unit != "percent" or quantity.change else reading
-    pairs = _ends(book, reading, point, understanding.day)
+    pairs = _ends(book, reading, point, understanding.day, understanding.plain)
     if not pairs:
         return None
     fits = []
@@ -88,7 +104,9 @@ def _changed(book: Book, understanding: Understanding, point: Point, reading: Re
 
 def _doubted(book: Book, judgement: Judgement, ends: Sequence[Candidate]) -> Judgement:
     held = [
-        doubt for candidate in ends for doubt in doubts(book, [c.place for c in candidate.cells], candidate.value)
+        doubt
+        for candidate in ends
+        for doubt in doubts(book, [c.place for c in candidate.cells], candidate.value)
         if doubt.is_of_another_time
     ]
     if not held:
@@ -107,21 +125,25 @@ def _title(reading: Reading) -> str:
     return MEASURES[reading.measure].title + (f", {codes}" if codes else "")
 
 
-def _ends(book: Book, reading: Reading, point: Point, today: date) -> list[tuple[Candidate, Candidate]]:
+def _ends(book: Book, reading: Reading, point: Point, today: date, plain: str) -> list[tuple[Candidate, Candidate]]:
     """Earlier and later figures of a change: of the named days, or the newest and the one before it."""
     later = candidates(book, reading, point.at, today)
     if not later:
         return []
-    if point.since:
-        earlier = candidates(book, reading, point.since, today)
-    else:
-        earlier = _before(book, reading, later[0])
-    return [(a, b) for a in earlier for b in later if a.period < b.period]
+    if not point.since:
+        earlier = _before(book, reading, later[0], later[0].period[1]) if _LAST_EDITIONS.search(plain) else []
+        return [(a, b) for a in earlier for b in later if a.period < b.period]
+    earlier = candidates(book, reading, point.since, today)
+    pairs = [(a, b) for a in earlier for b in later if a.period < b.period]
+    return pairs or [(a, later[0]) for a in _before(book, reading, later[0], point.since[0].end)]
 
 
-def _before(book: Book, reading: Reading, later: Candidate) -> list[Candidate]:
-    figures = [f for f in series(book, reading.measure, reading.where) if f.reference_end < later.period[1]]
-    return [Candidate(reading, figures[-1].value or 0, (figures[-1],))] if figures else []
+def _before(book: Book, reading: Reading, later: Candidate, day: date) -> list[Candidate]:
+    """The last figure before another that is of no later day than one."""
+    last = min(day, later.period[1] - timedelta(days=1))
+    figures = [f for f in series(book, reading.measure, reading.where) if f.reference_end <= last]
+    near = [f for f in figures[-1:] if (last - f.reference_end).days <= _LONGEST_GAP]
+    return [Candidate(reading, f.value or 0, (f,)) for f in near]
 
 
 def _movement(quantity: Quantity, earlier: float, later: float) -> float | None:
@@ -152,8 +174,8 @@ def judge_direction(book: Book, understanding: Understanding, point: Point) -> J
     if up == down or not (point.since or point.at):
         return None
     judged = []
-    for reading in readings(understanding, point):
-        for earlier, later in _ends(book, reading, point, understanding.day)[-1:]:
+    for reading in near_readings(understanding, point):
+        for earlier, later in _ends(book, reading, point, understanding.day, understanding.plain)[-1:]:
             change = later.value / earlier.value - 1 if earlier.value else 0.0
             is_so = change > _LEVEL_CHANGE if up else change < -_LEVEL_CHANGE
             judgement = Judgement(
@@ -181,7 +203,7 @@ def judge_comparison(book: Book, understanding: Understanding, point: Point) -> 
     way, first, second = pair
     others = tuple(m for m in understanding.mentions if m.way != way)
     judged = []
-    for code_reading in readings(understanding, replace(point, mentions=others, quantity=None)):
+    for code_reading in near_readings(understanding, replace(point, mentions=others, quantity=None)):
         ends = []
         for code in (first, second):
             where = (*(p for p in code_reading.where if p[0] != way), (way, code))
@@ -195,14 +217,13 @@ def judge_comparison(book: Book, understanding: Understanding, point: Point) -> 
 def _two_codes(understanding: Understanding) -> tuple[str, str, str] | None:
     for way in ("technology", "aor", "agency", "criminality", "family_status", "release_reason", "parole_status"):
         codes = list(dict.fromkeys(m.code for m in understanding.mentions if m.way == way))
+        codes = [code for code in codes if (way, code) not in load_lexicon().readings] if len(codes) > 2 else codes
         if len(codes) == 2:
             return way, codes[0], codes[1]
     return None
 
 
-def _compared(
-    book: Book, text: str, quantity: Quantity | None, first: Candidate, second: Candidate
-) -> Judgement:
+def _compared(book: Book, text: str, quantity: Quantity | None, first: Candidate, second: Candidate) -> Judgement:
     if quantity is None:
         fewer = bool(_FEWER_THAN.search(text))
         is_so = first.value < second.value if fewer else first.value > second.value

@@ -9,7 +9,8 @@ _PROMISE = re.compile(
     re.I,
 )
 _VOW = re.compile(
-    r"\b(?:promis\w*|vow\w*|pledg\w*|threaten\w*|(?:a|the|daily|its|new) (?:goal|target|quota)\b|prometi\w*|promete\w*|amenaz\w*|juró)", re.I
+    r"\b(?:promis\w*|vow\w*|pledg\w*|threaten\w*|(?:a|the|daily|its|new) (?:goal|target|quota)\b|prometi\w*|promete\w*|amenaz\w*|juró)",
+    re.I,
 )
 _JUDGEMENT = re.compile(
     r"\b(?:waste|humiliat\w*|theater|theatre|cruel\w*|inhuman\w*|shame\w*|disgrac\w*|wrong\b|unjust|unfair|dangerous|safe\b|a salvo|"

@@ -49,7 +49,8 @@ def fiscal_span(year: int, today: date) -> Span:
 
 def quarter(match: re.Match[str], today: date) -> Span | None:
     """'the second quarter of fiscal 2025' (January to March), 'the first quarter of 2025'."""
-    number = count(group(match, "quarter"))
+    named = group(match, "quarter")
+    number = 4 if named.lower() in ("last", "final") else count(named)
     if number is None or not 1 <= number <= 4:
         return None
     if fiscal := group(match, "fiscal") or group(match, "fiscalword"):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from tallybook.claims.lexicon import Mention, Topic, load_lexicon
@@ -11,6 +11,8 @@ from tallybook.measures import MEASURES, Where
 
 _REACH = 1  # topics whose weight is so near to the best are read too
 NEAR = _REACH + 1
+# What a number may be a part of that is counted as a measure of its own.
+_WHOLES = {"book_outs_with_bond_posted": "book_outs_of_bond_sheet"}
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|juntos|juntas|en conjunto)\b", re.I)
 _RATHER = re.compile(r"\b(?:rather than|instead of|not by|and not|en vez de|y no)\b", re.I)
 _VERB = re.compile(
@@ -43,7 +45,14 @@ def readings(understanding: Understanding, point: Point) -> list[Reading]:
             for where in _wheres(topic, point, understanding):
                 where = (*where, (fixed.partition("=")[0], fixed.partition("=")[2])) if fixed else where
                 found += _with_whole(understanding, point, measure, where, topic, rank)
+    if point.is_whole:
+        found += [replace(r, measure=_WHOLES[r.measure], where=()) for r in found if r.measure in _WHOLES]
     return list(dict.fromkeys(found))
+
+
+def near_readings(understanding: Understanding, point: Point) -> list[Reading]:
+    """The likeliest readings only."""
+    return [reading for reading in readings(understanding, point) if reading.rank < NEAR]
 
 
 def _topics(understanding: Understanding, point: Point) -> list[Topic]:

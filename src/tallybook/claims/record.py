@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tallybook.answers import Figure, Question
 from tallybook.answers.ask import figures_for
+from tallybook.answers.derived import days_covered
 from tallybook.book import Book
 from tallybook.calendar import fiscal_year, fiscal_year_start
 from tallybook.claims.periods import Period
@@ -57,14 +58,30 @@ def series(book: Book, measure: str, where: Where, by: tuple[str, ...] = ()) -> 
     return book.once(("series", measure, where, by), make)
 
 
-def candidates(book: Book, reading: Reading, at: Sequence[Period], today: date) -> list[Candidate]:
-    """The figures that a reading may mean for the periods that are named; the newest where none is."""
+def candidates(
+    book: Book, reading: Reading, at: Sequence[Period], today: date, per_day: bool = False
+) -> list[Candidate]:
+    """The figures that a reading may mean for the periods that are named; the newest where none is.
+
+    Args:
+        book: as of the day of the statement.
+        reading: what the number is taken to be of.
+        at: the periods that are named.
+        today: the day of the statement.
+        per_day: where the statement speaks of a day, of what is counted by month.
+    """
     wanted = _chooser(reading.measure, at, today)
     parts = series(book, reading.measure, reading.where)
     chosen, is_near = wanted(parts)
     if reading.whole is None:
         scale = 100 if MEASURES[reading.measure].unit == "share" else 1
-        return [Candidate(reading, scale * (figure.value or 0), (figure,), is_near) for figure in chosen]
+        is_flow = per_day and MEASURES[reading.measure].kind == "flow"
+        return [
+            Candidate(
+                reading, scale * (figure.value or 0) / (days_covered(figure) if is_flow else 1), (figure,), is_near
+            )
+            for figure in chosen
+        ]
     wholes = series(book, reading.measure, reading.whole)
     return [
         Candidate(reading, 100 * (part.value or 0) / whole.value, (part, whole), is_near)
@@ -95,7 +112,8 @@ def _chooser(measure: str, at: Sequence[Period], today: date) -> Callable[[list[
         return lambda figures: _of_day(figures, spoken)
     if kind == "month":
         return lambda figures: _of_month(figures, spoken)
-    return lambda figures: _of_year(figures, spoken, today)
+    is_mean = MEASURES[measure].kind == "mean"
+    return lambda figures: _of_year(figures, spoken, today, is_mean)
 
 
 def _newest(figures: list[Figure]) -> list[Figure]:
@@ -120,8 +138,10 @@ def _of_day(figures: list[Figure], at: Sequence[Period]) -> Chosen:
     for period in at:
         within = [f for f in figures if period.start <= f.reference_end <= period.end]
         within = within or [f for f in figures if period.start <= f.report_date <= period.end]
-        if within and (period.grain in _SPANS or period.grain.startswith("fiscal")):
+        if within and period.grain in _SPANS:
             return within, False
+        if within and period.grain.startswith("fiscal"):
+            return within[-1:], False
     slack = _NEAR if days else _HALF_A_MONTH
     near = [f for f in figures if at[0].start - slack <= f.reference_end <= at[0].end + slack]
     return ([min(near, key=lambda f: abs((f.reference_end - at[0].end).days))] if near else []), True
@@ -151,7 +171,7 @@ def _of_month(figures: list[Figure], at: Sequence[Period]) -> Chosen:
     return list(dict.fromkeys(found)), False
 
 
-def _of_year(figures: list[Figure], at: Sequence[Period], today: date) -> Chosen:
+def _of_year(figures: list[Figure], at: Sequence[Period], today: date, is_mean: bool) -> Chosen:
     """Of figures since 1 October, and of quarters."""
     if quarters := [p for p in at if p.grain == "quarter"]:
         span = (quarters[0].start, quarters[0].end)
@@ -164,7 +184,7 @@ def _of_year(figures: list[Figure], at: Sequence[Period], today: date) -> Chosen
         of_year = [f for f in figures if fiscal_year(f.reference_end) == fiscal_year(whole_years[0].end)]
         return of_year[-1:], False
     ends = [p for p in at if p.grain == "fiscal_year_to_date"]
-    points = [p for p in at if p.grain in ("day", "part_of_month") or p.role == "through"]
+    points = [p for p in at if p not in ends and (p.grain in ("day", "part_of_month") or p.role == "through")]
     if months and not ends and not points:
         return [], False
     if releases := [p for p in at if p.grain == "release"]:
@@ -176,8 +196,10 @@ def _of_year(figures: list[Figure], at: Sequence[Period], today: date) -> Chosen
             near = [f for f in this_year if abs((f.reference_end - point.end).days) <= slack.days]
             if near:
                 return [min(near, key=lambda f: abs((f.reference_end - point.end).days))], False
-            if point in points:
+            if point in points or point.end < today - 2 * _HALF_A_MONTH:
                 return [], False
-    if any(p.grain in ("month", "calendar_year", "season", "week", "span") for p in at) and not ends:
+    spans = [p for p in at if p.grain in ("month", "calendar_year", "season", "week", "span")]
+    is_this_year = all(p.grain == "calendar_year" and p.start <= today <= p.end for p in spans)
+    if spans and not ends and not (is_this_year and is_mean):
         return [], False
     return _newest(figures), False

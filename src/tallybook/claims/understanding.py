@@ -17,6 +17,10 @@ _PROGRAMME = re.compile(
     r"alternatives?[ -]to[ -]detention|alternativas? a la detenci[oó]n|outside (?:of )?detention|fuera de la detenci[oó]n",
     re.I,
 )
+_EXPEDITED = re.compile(
+    r"expedited[- ]removals?|reinstate\w*(?: of)?(?: a| prior| the)?(?: removal| deport\w*)? orders?|reinstatement of removal",
+    re.I,
+)
 _NOTICE = re.compile(r"notices? to appear(?: in (?:immigration )?court)?|\bNTAs?\b", re.I)
 # "release" of figures, which is no release of people.
 _PUBLISHED = re.compile(
@@ -27,7 +31,10 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # a stop within a number ends no sentence
-_OF_WHOLE = re.compile(r"^\s*(?:\w+\s+)?(?:out of|of|de|de los|de las)(?: the| all| its| those| los| las)*(?: some| about| roughly)?\s*$", re.I)
+_OF_WHOLE = re.compile(
+    r"^\s*(?:\w+\s+)?(?:out of|of|de|de los|de las)(?: the| all| its| those| los| las)*(?: some| about| roughly)?\s*$",
+    re.I,
+)
 _OF_THEM = re.compile(r"^\W*(?:of (?:them|those|these)|among them|there,|de ell[oa]s|entre ell[oa]s|allí)\b", re.I)
 # When somebody spoke, not what of: "told its readers last week".
 _ASIDE = re.compile(
@@ -40,9 +47,32 @@ _EARLIER = re.compile(
     r"(?:earlier|before|previously|antes|atrás)\b",
     re.I,
 )
+_OVER = re.compile(
+    r"\b(?:in|over|within|en|durante)(?: the| just| only| los| las)?(?: last| past| últimos| últimas)? "
+    r"(an?|one|two|three|four|five|six|eight|ten|eleven|twelve|un|una|dos|tres|cuatro|seis) "
+    r"(week|month|year|semana|mes|año)(?:e?s)?\b",
+    re.I,
+)
+_ONCE = re.compile(r"\bonce (?:on|at|over|with|worn by|used by)? ?(?:more than|over|nearly|almost|about)? ?$", re.I)
 _COUNTED = {
-    "a": 1, "an": 1, "one": 1, "un": 1, "una": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4, "cuatro": 4, "five": 5,
-    "six": 6, "seis": 6, "eight": 8, "ten": 10, "eleven": 11, "twelve": 12,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "un": 1,
+    "una": 1,
+    "two": 2,
+    "dos": 2,
+    "three": 3,
+    "tres": 3,
+    "four": 4,
+    "cuatro": 4,
+    "five": 5,
+    "six": 6,
+    "seis": 6,
+    "eight": 8,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
 }
 _SPAN_DAYS = {"day": 1, "día": 1, "week": 7, "semana": 7, "month": 30, "mes": 30, "year": 365, "año": 365}
 _BREAK = re.compile(
@@ -107,9 +137,10 @@ def understand(
     if before and _OF_THEM.match(text):
         mentions += [replace(m, start=0, end=0) for m in before.mentions if m.way in ("aor", "facility")]
         named = named or list(before.facilities)
-    found = tuple(_same_units(_without_repeats(_free(quantities(text, lang), mentions))))
+    counted = [q for q in quantities(text, lang) if not _ONCE.search(text[: q.start])]
+    found = tuple(_same_units(_without_repeats(_free(counted, mentions))))
     concepts = lexicon.concepts_in(plain)
-    points = tuple(_points(plain, found, mentions, spoken, concepts))
+    points = tuple(_points(plain, found, mentions, spoken, concepts, day))
     return Understanding(text, plain, plain, day, lang, concepts, tuple(mentions), spoken, found, points, tuple(named))
 
 
@@ -117,6 +148,9 @@ def _masked(text: str) -> str:
     """The text, as long as before, without words that mean another thing where they stand."""
     plain = _DECIMAL.sub("·", text)
     plain = _PROGRAMME.sub(lambda match: "ATD".ljust(len(match[0])), plain)
+    plain = _EXPEDITED.sub(
+        lambda match: ("I-860" if match[0].casefold().startswith("exp") else "I-871").ljust(len(match[0])), plain
+    )
     plain = _NOTICE.sub(lambda match: "I-862".ljust(len(match[0])), plain)
     return _PUBLISHED.sub(lambda match: re.sub(r"(?i)release", "publish", match[0]), plain)
 
@@ -167,6 +201,7 @@ def _points(
     mentions: Sequence[Mention],
     spoken: Sequence[Period],
     concepts: frozenset[str],
+    today: date,
 ) -> list[Point]:
     if not found:
         at = tuple(p for p in spoken if p.role != "since")
@@ -181,7 +216,9 @@ def _points(
         inherited = [] if is_whole else [m for m in mentions if m.end <= first and not any(o.way == m.way for o in own)]
         if len(found) == 1 or (is_part and len(found) == 2):
             own, inherited = list(mentions), []
-        at, since = _periods_of(text, quantity, start, end, spoken, is_only=len(found) == 1)
+        if points and not own and not is_whole and not is_part:
+            inherited = [*points[-1].mentions]  # "1,357 on their own recognizance, after 632 in December"
+        at, since = _periods_of(text, today, quantity, start, end, spoken, is_only=len(found) == 1)
         words = load_lexicon().concepts_in(text[start:end])
         points.append(Point(quantity, start, end, tuple([*own, *inherited]), words, at, since, is_whole))
     return points
@@ -198,7 +235,7 @@ def _cut(text: str, earlier: Quantity, later: Quantity) -> int:
 
 
 def _periods_of(
-    text: str, quantity: Quantity, start: int, end: int, spoken: Sequence[Period], is_only: bool
+    text: str, today: date, quantity: Quantity, start: int, end: int, spoken: Sequence[Period], is_only: bool
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     own = [p for p in spoken if start <= p.place < end]
     if earlier := _EARLIER.search(text, quantity.end, end):
@@ -212,6 +249,12 @@ def _periods_of(
     at = [p for p in own if p.role != "since"]
     since = [p for p in own if p.role == "since"]
     is_change = bool(quantity.change) or quantity.unit == "times"
+    if is_change and not since and (over := _OVER.search(text)):
+        days = _COUNTED[over[1].casefold()] * _SPAN_DAYS[over[2].casefold()]
+        day = (at[-1].end if at else today) - timedelta(days=days)
+        since = [
+            Period(day - timedelta(days=10), day + timedelta(days=10), "part_of_month", "since", over[0], *over.span())
+        ]
     if is_change:
         return tuple(at or [p for p in spoken if p.role != "since"]), tuple(
             since or [p for p in spoken if p.role == "since"]

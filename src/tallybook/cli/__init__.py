@@ -13,6 +13,7 @@ import click
 from tallybook.cli import (  # noqa: F401 - declare the commands
     ask,
     brief,
+    check,
     commands,
     diff,
     facilities,

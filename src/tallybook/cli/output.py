@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -41,17 +41,17 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str 
         print_json(objects, form)
 
 
-def print_json(objects: Iterator[str], form: str) -> None:
-    """Prints JSON objects as an array, or one a line."""
+def print_json(objects: Iterator[str], form: str, out: IO[str] | None = None) -> None:
+    """Prints JSON objects as an array, or one a line; on stdout where no file is given."""
     if form == "jsonl":
         for text in objects:
-            print(text)
+            print(text, file=out)
         return
     separator = "["
     for text in objects:
-        print(f"{separator}{text}", end="")
+        print(f"{separator}{text}", end="", file=out)
         separator = ",\n"
-    print("[]" if separator == "[" else "]")
+    print("[]" if separator == "[" else "]", file=out)
 
 
 def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

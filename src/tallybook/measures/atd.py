@@ -26,8 +26,8 @@ MEASURES = (
             # Until September 2022 technologies are printed by area only.
             Printed("atd_by_aor", "participants", "day", ("technology",), summed=("aor",), required=("technology",)),
         ),
-        definition="People enrolled in ICE's Alternatives to Detention programme on the day of the BI Inc. participants "
-        "report, by technology, by family status, or by area of responsibility and technology.",
+        definition="People enrolled in ICE's Alternatives to Detention programme on the day of the BI Inc. "
+        "participants report, by technology, by family status, or by area of responsibility and technology.",
         caveats=(
             _RENAMED,
             _NO_TOTAL,

@@ -68,6 +68,9 @@ def example(measure: Measure) -> str:
     """A command about it that answers."""
     required = next((way for source in measure.sources for way in getattr(source, "required", ())), "")
     free = any(not getattr(source, "required", ()) for source in measure.sources)
+    if isinstance(measure.sources[0], Ratio) and (measure.sources[0].over or measure.sources[0].part_where):
+        over = measure.sources[0].over
+        return f"tallybook ask {measure.name}" + (f" --by {over}" if over else "")
     ways = ways_of(measure)
     way = required if required and not free else ways[0] if ways else ""
     return f"tallybook ask {measure.name}" + (f" --by {way}" if way else "")

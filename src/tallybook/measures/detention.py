@@ -18,8 +18,8 @@ MEASURES = (
             Printed("detained_by_criminality", "detained", "day", ("criminality", "agency")),
             Printed("detained_by_disposition", "detained", "day", ("disposition", "facility_type")),
         ),
-        definition="People in ICE detention facilities on the day of the snapshot, by criminality and arresting agency or "
-        "by processing disposition and facility type.",
+        definition="People in ICE detention facilities on the day of the snapshot, by criminality and arresting "
+        "agency or by processing disposition and facility type.",
         caveats=(_WORDS, "A count on a day; people held elsewhere for ICE may not be in it."),
     ),
     Measure(
@@ -58,8 +58,8 @@ MEASURES = (
         sources=(
             Ratio("detained", "detained", (("criminality", "pending_criminal_charges|other_immigration_violator"),)),
         ),
-        definition="People with pending charges and people with neither charge nor conviction, divided by all people in "
-        "detention on the same day.",
+        definition="People with pending charges and people with neither charge nor conviction, divided by all people "
+        "in detention on the same day.",
         caveats=("Often called 'no criminal record'; people with pending charges are among them.",),
     ),
     Measure(
@@ -68,8 +68,8 @@ MEASURES = (
         unit="share",
         kind="ratio",
         sources=(Ratio("detained", "detained", (("criminality", "other_immigration_violator"),)),),
-        definition="People with neither a conviction nor a pending charge ('Other Immigration Violator') divided by all "
-        "people in detention on the same day.",
+        definition="People with neither a conviction nor a pending charge ('Other Immigration Violator') divided by "
+        "all people in detention on the same day.",
         caveats=("Often called 'no criminal record'; people with pending charges are not among them.",),
     ),
     Measure(
@@ -81,7 +81,8 @@ MEASURES = (
             Printed("detained_with_fear_decision", "detained", "day", ("facility_type",)),
             Printed("detained_with_fear_decision_by_aor", "detained", "day", ("aor",)),
         ),
-        definition="People in detention on the day of the snapshot with a positive credible or reasonable fear decision.",
+        definition="People in detention on the day of the snapshot with a positive credible or reasonable fear "
+        "decision.",
     ),
     Measure(
         name="mean_days_from_fear_decision_to_release",
@@ -92,8 +93,8 @@ MEASURES = (
         sources=(
             Printed("fear_decision_to_release", "mean_days_from_fear_decision_to_release", "year", ("facility_type",)),
         ),
-        definition="Days from the service of a positive USCIS fear decision to release, averaged over the releases since "
-        "1 October.",
+        definition="Days from the service of a positive USCIS fear decision to release, averaged over the releases "
+        "since 1 October.",
     ),
     Measure(
         name="detained_stateless",
@@ -204,7 +205,8 @@ MEASURES = (
         unit="days",
         kind="mean",
         sources=(Printed("in_custody_length_of_stay", "mean_days_in_custody", "day", ("population",)),),
-        definition="Days in custody so far, averaged over the people in custody in the middle or at the end of a month.",
+        definition="Days in custody so far, averaged over the people in custody in the middle or at the end of a "
+        "month.",
         caveats=("Stays that go on; of stays that ended see average_length_of_stay.",),
     ),
     Measure(

@@ -39,8 +39,8 @@ MEASURES = (
                 required=("threat_level",),
             ),
         ),
-        definition="People held at a facility, averaged over the days since 1 October: the sum of its columns by sex and "
-        "criminality, or a column by classification or threat level.",
+        definition="People held at a facility, averaged over the days since 1 October: the sum of its columns by sex "
+        "and criminality, or a column by classification or threat level.",
         caveats=(_MEAN, "Hold rooms and short-term places are not on the list."),
     ),
     Measure(
@@ -50,13 +50,13 @@ MEASURES = (
         unit="persons",
         kind="mean",
         sources=(Between("facility_average_daily_population"),),
-        definition="The mean of the days between the data of two editions of one fiscal year, from their two means since "
-        "1 October, with bounds from the digits that are printed.",
+        definition="The mean of the days between the data of two editions of one fiscal year, from their two means "
+        "since 1 October, with bounds from the digits that are printed.",
         caveats=(
             "Computed from whole person-days: the digits of a file's means show over how many days they are, mostly to "
             "the day before the one that heads its sheet.",
-            "Exact where nothing before the earlier day was revised; a result below zero or a leap shows that something "
-            "was.",
+            "Exact where nothing before the earlier day was revised; a result below zero or a leap shows that "
+            "something was.",
         ),
     ),
     Measure(

@@ -35,10 +35,12 @@ def ways_of(measure: Measure) -> tuple[str, ...]:
     ways: list[str] = []
     for source in measure.sources:
         match source:
-            case Ratio(part, whole, part_where):
+            case Ratio(part, whole, part_where, over):
                 taken = {way for way, _ in part_where}
-                shared = [way for way in ways_of(MEASURES[part]) if way in ways_of(MEASURES[whole])]
-                ways += [way for way in shared if way not in taken]
+                needed = taken | ({over} if over else set())
+                # Only ways of a table that also tells the parts apart: two tables can't be crossed.
+                of_part = (way for way in _ways_beside(MEASURES[part], needed) if way in ways_of(MEASURES[whole]))
+                ways += [way for way in of_part if way not in taken]
             case PerDay(of, where):
                 ways += [way for way in ways_of(MEASURES[of]) if way not in dict(where)]
             case Increase(of) | Between(of):
@@ -46,3 +48,9 @@ def ways_of(measure: Measure) -> tuple[str, ...]:
             case _:
                 ways += source.ways
     return tuple(dict.fromkeys(ways))
+
+
+def _ways_beside(measure: Measure, needed: set[str]) -> list[str]:
+    """The ways of those tables of a measure that know all the ways that are needed."""
+    tables = [getattr(source, "ways", ()) for source in measure.sources]
+    return [way for ways in tables if needed <= set(ways) for way in ways]

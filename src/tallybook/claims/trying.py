@@ -1,0 +1,82 @@
+"""The readings of a stated number tried against the record, and what is shared by all that is said of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tallybook.book import Book
+from tallybook.claims.comparing import EXACT, FALSE, ROUNDED, compare, in_unit_of
+from tallybook.claims.doubts import Doubt
+from tallybook.claims.quantities import Quantity
+from tallybook.claims.readings import NEAR, Reading
+from tallybook.claims.record import Candidate, candidates
+from tallybook.claims.telling import describe
+from tallybook.claims.understanding import Point, Understanding
+from tallybook.claims.verdicts import Alternative, Cited, Judgement
+from tallybook.claims.wording import is_per_day
+
+SURE, FAIR, FAINT = 0.9, 0.7, 0.5
+_ORDER = {EXACT: 0, ROUNDED: 1, FALSE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A reading with the figures it may mean, and how the stated number fits the best of them."""
+
+    reading: Reading
+    best: Candidate
+    fit: str  # EXACT, ROUNDED or FALSE
+
+    @property
+    def fits(self) -> bool:
+        """Whether it fits at all."""
+        return self.fit != FALSE
+
+
+def tried_readings(book: Book, understanding: Understanding, point: Point, read: Sequence[Reading]) -> list[Tried]:
+    """The likeliest readings that are printed for the time that is meant; others only where none of them is."""
+    for ranks in (range(NEAR), range(NEAR, 100)):
+        by_rank = sorted({reading.rank for reading in read if reading.rank in ranks})
+        groups = [by_rank] if ranks.start == 0 else [[rank] for rank in by_rank]
+        for group in groups:
+            tried = [t for r in read if r.rank in group and (t := _try(book, understanding, point, r))]
+            if point.is_whole and any(t.fits for t in tried):
+                return [t for t in tried if t.fits]
+            if tried:
+                return tried
+    return []
+
+
+def _try(book: Book, understanding: Understanding, point: Point, reading: Reading) -> Tried | None:
+    quantity = point.quantity
+    assert quantity is not None
+    found = candidates(book, reading, point.at, understanding.day, is_per_day(understanding, point))
+    if not found:
+        return None
+    fits = [(compare(quantity, in_unit_of(quantity, c.value)), c) for c in found]
+    fit, best = min(fits, key=lambda pair: (_ORDER[pair[0]], abs(in_unit_of(quantity, pair[1].value) - quantity.value)))
+    return Tried(reading, best, fit)
+
+
+def unreliable(judgement: Judgement, doubt: Doubt) -> Judgement:
+    """The judgement on a number that stands there and that the record itself speaks against."""
+    shown = tuple(
+        Cited(file, document, sheet, cell, None, "held against it", judgement.cited[0].report_date)
+        for file, document, sheet, cell in doubt.shown
+    )
+    return replace(
+        judgement,
+        verdict="unreliable_source",
+        reason=f"The number stands in the record, and the record speaks against it: {doubt.sentence}",
+        cited=(*judgement.cited, *shown),
+        confidence=FAIR,
+    )
+
+
+def places(candidate: Candidate) -> list[tuple[str, str, str]]:
+    """Its cells, as the ledger of errors knows them."""
+    return [cell.place for cell in candidate.cells]
+
+
+def alternatives(tried: Sequence[Tried], quantity: Quantity) -> tuple[Alternative, ...]:
+    """The readings as a reader is told of them."""
+    return tuple(Alternative(describe(t.best), in_unit_of(quantity, t.best.value), t.fits) for t in tried)
