@@ -89,17 +89,21 @@ def test_a_citation_of_parts_names_their_range(book: tallybook.Book) -> None:
 
 def test_what_other_editions_print_is_said(book: tallybook.Book) -> None:
     """Workbooks of May 2023 printed 188,934 people on GPS for 20 May, the last of them 4,449."""
-    answer = book.ask("atd_participants", where=ANKLES, on="2023-05-20")
+    answer = book.ask("atd_participants", where=ANKLES, on="2023-05-20", errata="ignore")
 
     assert (answer.value, answer.figure.differs, answer.figure.first_value) == (4_449, True, 188_934)
-    assert "other editions print another value (first 188,934" in answer.cite()
+    assert "ther editions print another value (first 188,934" in answer.cite()
 
 
 def test_what_the_ledger_holds_against_it_is_said(book: tallybook.Book) -> None:
     """B11 of 'ATD FY22 YTD', 3 March 2022: 182,607, where the parts say 189,727."""
-    answer = book.ask("atd_participants", where={"family_status": "total"}, on="2022-02-26", as_of="2022-03-10")
+    total = {"family_status": "total"}
+    answer = book.ask("atd_participants", where=total, on="2022-02-26", errata="ignore")
 
-    assert answer.figure.flags or answer.why_none
+    assert answer.value == 182_607
+    assert any("189,727" in flag.sentence for flag in answer.figure.flags)
+    assert "189,727" in answer.cite()
+    assert not book.ask("atd_participants", where=total, on="2022-02-26").figures
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
@@ -260,11 +264,7 @@ def test_a_facility_s_mean_is_un_averaged_by_hand(book: tallybook.Book) -> None:
     assert figure.value == float(Fraction(727 - 588, 223 - 209))
     assert (figure.reference_start, figure.reference_end) == (date(2025, 4, 28), date(2025, 5, 11))
     assert figure.low == figure.value == figure.high
-    assert (
-        sorted(cell.cell for cell in answer.cells() if cell.value)
-        == ["N12", "O12", "O12", "P12", "P12", "Q12", "Q12"][-len([cell for cell in answer.cells() if cell.value]) :]
-        or len(list(answer.cells())) == 8
-    )
+    assert sorted(cell.cell for cell in answer.cells()) == ["N12", "N12", "O12", "O12", "P12", "P12", "Q12", "Q12"]
 
 
 @given(
@@ -295,10 +295,9 @@ def test_the_digits_of_means_show_their_days(person_day_counts: list[int], days:
 
     shown = shown_days(means, days + 1)
 
-    # All counts may share a divisor with the days: then fewer days print the same.
-    assert shown == days or (shown is not None and all(count * shown % days == 0 for count in person_day_counts)) or (
-        shown is None and sum(count % days == 0 for count in person_day_counts) > len(person_day_counts) - 12
-    )  # fmt: skip
+    # Hundredths have two decimals and tell too little; counts that share a divisor with the days fit others too.
+    assert shown == days or shown is None or all(count * shown % days == 0 for count in person_day_counts)
+    assert shown or days == 100 or sum(count % days != 0 for count in person_day_counts) < 12
 
 
 @pytest.mark.parametrize(

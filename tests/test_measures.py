@@ -82,7 +82,8 @@ def test_a_mistyped_measure_or_way_gets_a_suggestion(book: tallybook.Book) -> No
         ("segregation_placements", {"facility": "MOSHANNON VALLEY PROCESSING CENTER"}, "2025-04-15", 163, "B7"),
         ("vulnerable_segregation_placements", {}, "2022-02-15", 296, "B12"),
         ("vulnerable_consecutive_days_in_segregation", {}, "2022-02-15", 11.99, "C12"),
-        ("facility_average_length_of_stay", {"facility": "ALLEGANY COUNTY JAIL"}, "2025-05-12", 10.2105263157895, "I12"),
+        ("facility_average_length_of_stay", {"facility": "ALLEGANY COUNTY JAIL"},
+         "2025-05-12", 10.2105263157895, "I12"),
     ],
     ids=lambda case: str(case)[:40],
 )  # fmt: skip
@@ -115,7 +116,7 @@ def test_a_ratio_is_the_part_by_the_whole_of_one_edition(measure: Measure, book:
 
 
 def test_a_day_s_mean_divides_by_the_days_that_the_data_cover(book: tallybook.Book) -> None:
-    """11,367 book-ins after an arrest by ICE in May 2025 (Q22), by data of 1 to 17 May; 18,217 in the 30 days of April."""
+    """Book-ins after an arrest by ICE: 11,367 in May 2025 (Q22), by data of 1 to 17 May; 18,217 in April (P22)."""
     may = book.ask("ice_arrest_book_ins_a_day", on="2025-05-10", as_of=MAY).figure
     april = book.ask("ice_arrest_book_ins_a_day", on="2025-04-10", as_of=MAY).figure
 
@@ -124,7 +125,7 @@ def test_a_day_s_mean_divides_by_the_days_that_the_data_cover(book: tallybook.Bo
 
 
 def test_increments_are_of_two_editions(book: tallybook.Book) -> None:
-    """Removals since October: 157,948 to 3 May in P29 of the workbook of 13 May 2025, 169,956 to 17 May in that of 24 May."""
+    """P29, removals since October: 157,948 to 3 May in the workbook of 13 May 2025, 169,956 to 17 May in the next."""
     figure = book.ask("removals_between_editions", on="2025-05-10", as_of=MAY).figure
 
     assert figure.value == 169_956 - 157_948

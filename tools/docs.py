@@ -106,7 +106,7 @@ def measures_page() -> str:
         lines += [f"- Ways to split or choose: {ways}."] if ways else []
         derived = how_derived(measure)
         lines += [f"- Computed: {derived}."] if derived else []
-        tables = ", ".join(f"`{source.table}.{source.quantity}`" for source in read_from(measure))
+        tables = ", ".join(dict.fromkeys(f"`{source.table}.{source.quantity}`" for source in read_from(measure)))
         lines += [f"- Read from {tables}.", f"- `{example(measure)}`"]
     lines += ["", "# The codes of each way", "", "| way | codes |", "|---|---|"]
     for way in dict.fromkeys(way for measure in MEASURES.values() for way in ways_of(measure)):

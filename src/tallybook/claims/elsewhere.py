@@ -118,7 +118,8 @@ def _bears(hit: Hit, quantity: Quantity, readings: Sequence[Reading], families: 
         return is_of_family
     if quantity.unit == "count" and quantity.value < _TELLING and not hit.is_of_measure:
         codes = dict(hit.codes)
-        return any(all(codes.get(way) == code for way, code in r.where if way in _TOLD) for r in readings)
+        told = [[(way, code) for way, code in r.where if way in _TOLD] for r in readings]
+        return is_of_family and any(pairs and all(codes.get(way) == code for way, code in pairs) for pairs in told)
     return is_of_family or quantity.value >= _TELLING
 
 

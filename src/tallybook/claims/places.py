@@ -1,6 +1,7 @@
 """The places that a text names: areas of responsibility and facilities."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -94,6 +95,7 @@ class FacilityName:
     state: str
     last_seen: date  # last report date on which this name was listed, by the day of the book
     telling: tuple[str, ...]  # words of the name that are not in every name
+    short: str  # its first words as written, where the telling ones are too short to tell: "winn correctional"
 
 
 @cache
@@ -110,14 +112,20 @@ def _area_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def areas_in(text: str) -> list[Mention]:
     """The areas of responsibility whose city a text names."""
+    plain = _unaccented(text)
     return sorted(
         (
             Mention("aor", code, match.start(), match.end())
             for code, pattern in _area_patterns()
-            for match in pattern.finditer(text)
+            for match in pattern.finditer(plain)
         ),
         key=lambda mention: mention.start,
     )
+
+
+def _unaccented(text: str) -> str:
+    """The text, as long, without accents: Los Ángeles."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 def facilities_in(book: Book, text: str, day: date) -> list[tuple[Mention, FacilityName]]:
@@ -130,7 +138,13 @@ def facilities_in(book: Book, text: str, day: date) -> list[tuple[Mention, Facil
         if name.last_seen < day - _LISTED_LATELY:
             continue
         words = [word for word in name.telling if word in said]
-        if words and (len(words) == len(name.telling) or _is_enough(book, words)):
+        if not words and name.short in spoken:
+            words = [name.short.split()[0]]
+        if (
+            words
+            and words[0] in said
+            and (len(words) == len(name.telling) or name.short in spoken or _is_enough(book, words))
+        ):
             match = said[words[0]]
             end = max(said[word].end() for word in words)
             is_there = name.city.casefold() in spoken, _STATES.get(name.state, "-").casefold() in spoken
@@ -156,7 +170,7 @@ def _places_of_words(book: Book) -> dict[str, set[tuple[str, str]]]:
 def _facility_names(book: Book) -> tuple[FacilityName, ...]:
     query = "SELECT name, city, state, max(report_date) AS last FROM facility_listing GROUP BY ALL ORDER BY last DESC"
     return tuple(
-        FacilityName(code, name, city or "", state or "", last, _telling(name, city or ""))
+        FacilityName(code, name, city or "", state or "", last, _telling(name, city or ""), _short(name))
         for name, city, state, last in book.sql(query)
         if name and (code := facility_code(name, city, state))
     )
@@ -169,3 +183,8 @@ def _telling(name: str, city: str) -> tuple[str, ...]:
     of_city = {word.casefold() for word in _WORD.findall(city)}
     telling = [word for word in telling if word not in of_city] or telling
     return tuple(telling) if sum(map(len, telling)) >= _FEWEST_LETTERS else ()
+
+
+def _short(name: str) -> str:
+    words = [word.casefold() for word in _WORD.findall(name)]
+    return " ".join(words[:2]) if len(words) >= 2 and words[0] not in _COMMON else "-"

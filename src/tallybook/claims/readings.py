@@ -13,6 +13,11 @@ _REACH = 1  # topics whose weight is so near to the best are read too
 NEAR = _REACH + 1
 # What a number may be a part of that is counted as a measure of its own.
 _WHOLES = {"book_outs_with_bond_posted": "book_outs_of_bond_sheet"}
+_EVENTS = frozenset({"removal", "arrest", "book_in", "book_out"})
+_OWN_WORDS = (
+    ("atd_", frozenset({"atd", "device", "participants", "hearing"})),
+    ("detained", frozenset({"detained"})),
+)
 _TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|juntos|juntas|en conjunto)\b", re.I)
 _RATHER = re.compile(r"\b(?:rather than|instead of|not by|and not|en vez de|y no)\b", re.I)
 _VERB = re.compile(
@@ -114,8 +119,19 @@ def _with_whole(
     if not is_share or MEASURES[measure].unit == "share":
         yield Reading(measure, where, None, topic.either, topic.is_proxy, rank)
         return
-    if where:
+    if where and not _is_of_others(understanding, point, measure):
         yield Reading(measure, where, _whole(understanding, point, where), topic.either, topic.is_proxy, rank)
+
+
+def _is_of_others(understanding: Understanding, point: Point, measure: str) -> bool:
+    """Whether a share is of people whom the measure does not count: "one in three people deported had worn a monitor"."""
+    quantity = point.quantity
+    assert quantity is not None
+    behind = understanding.plain[quantity.end :]
+    verb = _VERB.search(behind)
+    of_whom = load_lexicon().concepts_in(behind[: verb.start() if verb else len(behind)])
+    own = next((names for head, names in _OWN_WORDS if measure.startswith(head)), frozenset[str]())
+    return bool(own) and bool(_EVENTS & of_whom) and not own & of_whom
 
 
 def _whole(understanding: Understanding, point: Point, where: Where) -> Where:

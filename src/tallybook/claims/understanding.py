@@ -53,6 +53,10 @@ _OVER = re.compile(
     r"(week|month|year|semana|mes|año)(?:e?s)?\b",
     re.I,
 )
+_DOLLARS = re.compile(r"^\s*(?:of |de )?(?:U\.?S\.? )?(?:dollars|d[oó]lares)\b", re.I)
+_NOW = re.compile(
+    r"\b(?:down|up|fallen|risen|dwindled|shrunk|grown|climbed) to\b|\bnow\b|\bcurrently\b|\bahora\b", re.I
+)
 _ONCE = re.compile(r"\bonce (?:on|at|over|with|worn by|used by)? ?(?:more than|over|nearly|almost|about)? ?$", re.I)
 _COUNTED = {
     "a": 1,
@@ -138,7 +142,7 @@ def understand(
         mentions += [replace(m, start=0, end=0) for m in before.mentions if m.way in ("aor", "facility")]
         named = named or list(before.facilities)
     counted = [q for q in quantities(text, lang) if not _ONCE.search(text[: q.start])]
-    found = tuple(_same_units(_without_repeats(_free(counted, mentions))))
+    found = tuple(_same_units(_without_repeats(_free(_in_dollars(text, counted), mentions))))
     concepts = lexicon.concepts_in(plain)
     points = tuple(_points(plain, found, mentions, spoken, concepts, day))
     return Understanding(text, plain, plain, day, lang, concepts, tuple(mentions), spoken, found, points, tuple(named))
@@ -176,6 +180,11 @@ def _without_asides(text: str, spoken: Sequence[Period]) -> list[Period]:
 def _free(found: Sequence[Quantity], mentions: Sequence[Mention]) -> list[Quantity]:
     """Numbers that are not part of a code's words: "between one and two years"."""
     return [q for q in found if not any(m.start <= q.start and q.end <= m.end for m in mentions)]
+
+
+def _in_dollars(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Numbers whose unit follows at a distance: "a quarter of a million dollars"."""
+    return [replace(q, unit="usd") if q.unit == "count" and _DOLLARS.match(text[q.end :]) else q for q in found]
 
 
 def _same_units(found: Sequence[Quantity]) -> list[Quantity]:
@@ -259,6 +268,8 @@ def _periods_of(
         return tuple(at or [p for p in spoken if p.role != "since"]), tuple(
             since or [p for p in spoken if p.role == "since"]
         )
+    if not own and not is_only and _NOW.search(text, start, quantity.start):
+        return (), ()  # "had 1,800 at the end of 2024, was down to 374"
     if not at and since and not is_only:
         return tuple(since), ()  # "17 in May, against 1,040 in January": each number has its month
     return tuple(at or [p for p in spoken if p.role != "since"]), tuple(since)

@@ -3,8 +3,8 @@
 from tallybook.measures.measure import Measure, Printed, Ratio
 
 _RENAMED = (
-    "ICE renamed technologies (GPS to Ankle Monitor in January 2024, VeriWatch to Wristworn, TR to VoiceID); "
-    "this measure joins them by group."
+    "ICE renamed technologies (GPS to Ankle Monitor in January 2024, VeriWatch to Wristworn, TR to VoiceID): the codes "
+    "ankle_monitor, wrist_worn and voice choose both names; split, each keeps the name it was printed under."
 )
 _HEARINGS = (
     "Hearings, not people: one person may have several. Only participants with court tracking assigned are "

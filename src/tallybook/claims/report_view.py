@@ -1,0 +1,198 @@
+"""What a claim report shows, in which order and words, before it is written as text, Markdown or HTML."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tallybook.claims.desk import Report
+from tallybook.claims.report_words import GROUPS, Words, group_of, words_of
+from tallybook.claims.sentences import sentences
+from tallybook.claims.telling import number
+from tallybook.claims.verdicts import CAREFUL, REFUTE, Finding, Judgement
+from tallybook.claims.voices import Voices, voices
+
+# What a screen or a page must not be sent: all control characters but the ends of lines and tabs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]")
+_SPANS_OF_TIME = ("hours", "days", "weeks", "months", "years")
+_LONGEST_QUOTE = 240
+
+
+def shown(text: str) -> str:
+    """A text as it may be shown: without control characters, each replaced by a mark.
+
+    >>> shown("20,637\\x1b[31m")
+    '20,637�[31m'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as stated, and as the record has it."""
+
+    stated: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement, as the report tells it."""
+
+    number: int
+    finding: Finding
+    words: Words
+
+    @property
+    def group(self) -> str:
+        """Which of the four ways of marking it has."""
+        return group_of(self.finding.verdict)
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words."""
+        return self.words.verdicts[self.finding.verdict]
+
+    @property
+    def quote(self) -> str:
+        """The statement, shortened where it is very long."""
+        text = " ".join(shown(self.finding.text).split())
+        return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1].rsplit(' ', 1)[0]} …"
+
+    @property
+    def reason(self) -> str:
+        """Why, in a sentence."""
+        return shown(self.finding.reason)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The stated numbers that the record has something to say to."""
+        return tuple(figure for judgement in self.finding.judgements if (figure := _figure(judgement)))
+
+    @property
+    def wording(self) -> str:
+        """A wording that the record bears, for what it does not bear as worded."""
+        return shown(self.finding.leading.wording) if self.finding.verdict in REFUTE else ""
+
+
+def _figure(judgement: Judgement) -> Figure | None:
+    quantity = judgement.quantity
+    if quantity is None or not judgement.values:
+        return None
+    said = [_spoken(value, quantity.unit) for value in judgement.values]
+    return Figure(shown(quantity.text), " / ".join(dict.fromkeys(said)))
+
+
+def _spoken(value: float, unit: str) -> str:
+    return f"{number(value, unit)} {unit}" if unit in _SPANS_OF_TIME else number(value, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of the text: pieces in their order, each plain or a statement, and the statements within."""
+
+    pieces: tuple[tuple[str, Item | None], ...]
+    items: tuple[Item, ...]
+    is_headline: bool
+
+
+class View:
+    """A report, ready to be written."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.words = words_of(report.lang)
+        self.items = tuple(Item(n, finding, self.words) for n, finding in enumerate(report.findings, 1))
+
+    @cached_property
+    def title(self) -> str:
+        """The text's own headline, or what the page is."""
+        first = next(iter(sentences(self.report.text)), None)
+        return shown(" ".join(first.text.split())) if first and first.is_headline else self.words["title"]
+
+    @cached_property
+    def about(self) -> tuple[str, ...]:
+        """Of which day the report is, and of which source."""
+        day = self.words["judged_as_of"].format(day=self.words.day(self.report.day))
+        source = self.report.source and self.words["source"].format(source=shown(self.report.source))
+        return (day, source) if source else (day,)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many statements each group has, of those that have any, in an editor's order."""
+        found = [item.group for item in self.items]
+        return {group: found.count(group) for group in GROUPS if group in found}
+
+    @cached_property
+    def counted(self) -> str:
+        """The counts as a line."""
+        if not self.items:
+            return self.words["none_found"]
+        total = self.words.counted(len(self.items), "one_statement", "statements")
+        return (
+            f"{total}: "
+            + ", ".join(f"{count} {self.words.groups[g].lower()}" for g, count in self.counts.items())
+            + "."
+        )
+
+    @cached_property
+    def to_change(self) -> tuple[Item, ...]:
+        """What a careful editor would change."""
+        return tuple(item for item in self.items if item.finding.verdict in REFUTE)
+
+    @cached_property
+    def to_ask(self) -> tuple[Item, ...]:
+        """What a careful editor would ask or qualify."""
+        return tuple(item for item in self.items if item.finding.verdict in CAREFUL)
+
+    @cached_property
+    def voices(self) -> list[Voices]:
+        """Two speakers on one thing."""
+        return voices(self.report.findings)
+
+    @cached_property
+    def requests(self) -> dict[str, tuple[str, tuple[int, ...]]]:
+        """What is missing: the sentence that asks for it, and the statements it would settle."""
+        found: dict[str, tuple[str, tuple[int, ...]]] = {}
+        for item in self.items:
+            leading = item.finding.leading
+            if leading.missing_is_named and leading.request:
+                _, numbers = found.get(leading.missing, ("", ()))
+                found[leading.missing] = (leading.request, (*numbers, item.number))
+        return found
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The text by paragraphs, with its statements marked."""
+        return tuple(self._parts())
+
+    def _parts(self) -> Iterator[Part]:
+        text, left = self.report.text, list(self.items)
+        is_titled = self.title != self.words["title"]
+        for number_of_part, match in enumerate(re.finditer(r"\S[^\n]*", text)):
+            end = match.start() + len(match[0].rstrip())
+            # A statement may run over the end of a line; it belongs where it begins.
+            within = tuple(item for item in left if item.finding.start < end)
+            left = [item for item in left if item not in within]
+            yield Part(tuple(self._pieces(match.start(), end, within)), within, is_titled and number_of_part == 0)
+
+    def _pieces(self, start: int, end: int, within: tuple[Item, ...]) -> Iterator[tuple[str, Item | None]]:
+        text, place = self.report.text, start
+        for item in within:
+            first, last = max(item.finding.start, place), min(item.finding.end, end)
+            if first > place:
+                yield shown(text[place:first]), None
+            if last > first:
+                yield shown(text[first:last]), item
+                place = last
+        if place < end:
+            yield shown(text[place:end]), None
+
+
+def cell_value(value: float | None) -> str:
+    """A cell's number as printed, with all its digits.
+
+    >>> cell_value(20637.0), cell_value(0.9852508990015151), cell_value(None)
+    ('20,637', '0.985250899', '')
+    """
+    return "" if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.9g}"
