@@ -367,3 +367,11 @@ def test_a_question_is_about_the_newest_without_a_day(book: tallybook.Book) -> N
 
     everything = book.ask(replace(question, since=date.min)).figures
     assert newest.reference_end == max(figure.reference_end for figure in everything)
+
+
+def test_a_sum_says_that_days_are_missing(book: tallybook.Book) -> None:
+    """No workbook of October 2025 was kept, and removals between September and November are in no increment."""
+    answer = book.ask("removals_between_editions", since="2025-08-01", until="2025-12-31", total=True)
+
+    assert answer.sentence().endswith("Not all days between are in it.")
+    assert any("20 September 2025 and 16 November 2025" in caveat for caveat in answer.caveats)

@@ -6,7 +6,21 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tallybook.charts import GREY, LETTER, MARKS, MOST_WORDS, WIDTH, Frame, Label, apart, axes, canvas, signed, text, write
+from tallybook.charts import (
+    GREY,
+    LETTER,
+    MARKS,
+    MOST_WORDS,
+    WIDTH,
+    Frame,
+    Label,
+    apart,
+    axes,
+    canvas,
+    signed,
+    text,
+    write,
+)
 from tallybook.errors import QuestionError
 from tallybook.prose import figure, in_words, period_words, short_period
 from tallybook.vintages.editions import Edition, Series

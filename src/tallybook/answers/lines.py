@@ -117,10 +117,24 @@ def _draw(svg: ElementTree.Element, frame: Frame, line: _Line, measure: Measure)
     )
     if path:
         ElementTree.SubElement(group, "path", {"d": path} | ({"stroke-dasharray": line.dash} if line.dash else {}))
+    for figure in line.figures:
+        _whisker(group, frame, figure)
     for run in runs:
         for figure in run:
             if len(run) == 1 or figure is line.last or why_hollow(figure):
                 _dot(group, frame, figure, line.colour)
+
+
+def _whisker(group: ElementTree.Element, frame: Frame, figure: Figure) -> None:
+    """Between what a computed figure must lie, where the digits leave room that can be seen."""
+    if figure.low is None or figure.high is None:
+        return
+    top, bottom = (max(min(frame.y(value), HEIGHT - BOTTOM), TOP) for value in (figure.high, figure.low))
+    if bottom - top >= 2:
+        x = f"{frame.x(figure.reference_end):g}"
+        ElementTree.SubElement(
+            group, "line", {"x1": x, "x2": x, "y1": f"{top:g}", "y2": f"{bottom:g}", "stroke-width": "1"}
+        )
 
 
 def _dot(group: ElementTree.Element, frame: Frame, figure: Figure, colour: str) -> None:

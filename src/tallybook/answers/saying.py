@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tallybook.answers.answer import Answer, CountedRows, Figure
+from tallybook.answers.totals import NOT_IN_IT
 from tallybook.answers.wording import (
     code_words,
     is_count,
@@ -33,6 +34,7 @@ def _of_one(answer: Answer, figure: Figure) -> str:
     when = period_of(figure)
     when = when[0].upper() + when[1:]
     known = f" (published by {in_words(figure.report_date)}{_rounding([figure], measure.unit)})."
+    known += " Not all days between are in it." if any(c.startswith(NOT_IN_IT) for c in answer.caveats) else ""
     if figure.value is None:
         return f"{when}, {_no_number(figure)} for {what}{known}"
     value = value_words(figure.value, measure.unit, is_bare=is_count(measure))
@@ -40,7 +42,8 @@ def _of_one(answer: Answer, figure: Figure) -> str:
         return f"{when}, {_counted(answer, figure)} {value} {what}{_bounds(figure, measure.unit)}{known}"
     the = "the number of " if is_count(measure) else "the "
     by_whom = ", ICE reported" if figure.editions else " by ICE's figures"
-    return f"{when}, {the}{what} was {value}{by_whom}{_bounds(figure, measure.unit)}{known}"
+    together = "all periods together, " if answer.question.total else ""
+    return f"{when}, {together}{the}{what} was {value}{by_whom}{_bounds(figure, measure.unit)}{known}"
 
 
 def _counted(answer: Answer, figure: Figure) -> str:

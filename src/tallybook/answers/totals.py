@@ -10,6 +10,7 @@ from tallybook.errors import NotAdditive
 from tallybook.measures import MEASURES, Increase, Measure
 from tallybook.prose import in_words, listed
 
+NOT_IN_IT = "Not in the sum, for "
 _WHY = {
     "stock": "Who is counted on one day is counted again on the next: figures of days can't be added.",
     "cumulative": "Each figure already holds everything since 1 October: they can't be added.",
@@ -94,11 +95,11 @@ def _sum(periods: Sequence[Figure]) -> Figure:
 def _missing(periods: Sequence[Figure]) -> list[str]:
     said = []
     if blank := [figure for figure in periods if figure.value is None]:
-        said.append(f"Not in the sum, for no number is printed: {listed((period_of(f) for f in blank), 6)}.")
+        said.append(f"{NOT_IN_IT}no number is printed: {listed((period_of(f) for f in blank), 6)}.")
     for before, after in pairwise(periods):
         if (after.reference_start - before.reference_end).days > 1:
             said.append(
-                f"Not in the sum, for no figure is held: the days between {in_words(before.reference_end)} and "
+                f"{NOT_IN_IT}no figure is held: the days between {in_words(before.reference_end)} and "
                 f"{in_words(after.reference_start)}."
             )
     said += [f"In the sum, though not over: {period_of(figure)}." for figure in periods if figure.is_partial]

@@ -84,6 +84,12 @@ _STATES = {
     "WY": "Wyoming",
 }
 
+_OF_STATES = frozenset(word.casefold() for state in _STATES.values() for word in state.split()) - {
+    "south",
+    "north",
+    "west",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FacilityName:
@@ -179,7 +185,7 @@ def _facility_names(book: Book) -> tuple[FacilityName, ...]:
 def _telling(name: str, city: str) -> tuple[str, ...]:
     """The words of a name that are not in every name, without its city where others are left."""
     words = [word.casefold() for word in _WORD.findall(re.sub(r"\(.*?\)", "", name))]
-    telling = [word for word in words if word not in _COMMON]
+    telling = [word for word in words if word not in _COMMON and word not in _OF_STATES]
     of_city = {word.casefold() for word in _WORD.findall(city)}
     telling = [word for word in telling if word not in of_city] or telling
     return tuple(telling) if sum(map(len, telling)) >= _FEWEST_LETTERS else ()

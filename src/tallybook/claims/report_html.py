@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tallybook.claims.as_json import alternatives_of
-from tallybook.claims.report_view import Item, Part, View, cell_value, shown
+from tallybook.claims.report_view import Item, Part, View, cell_value, quoted, shown
 from tallybook.claims.verdicts import VERDICTS, Cited
 from tallybook.claims.voices import Voices
 
@@ -25,7 +25,7 @@ def as_html(view: View) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
     head = (
         f'<!DOCTYPE html>\n<html lang="{view.words.lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}; base-uri \'none\'; form-action \'none\'">\n'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}; base-uri 'none'; form-action 'none'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(view.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
@@ -88,12 +88,13 @@ def _summary(view: View) -> Iterator[str]:
 def _change(item: Item) -> str:
     words = item.words
     said = (
-        f'<div class="bears"><span class="label">{words["record_bears"]}</span>{_english(item, item.wording)}</div>'
+        f'<div class="bears"><span class="label">{words["record_bears"]}</span>{_english(item, item.wording)}'
+        f'<p class="small">{_text(item.for_these_words)}</p></div>'
         if item.wording
         else f"<p>{_english(item, item.reason)}</p>"
     )
     return (
-        f'<li class="{item.group}"><p>“<a class="st {item.group}" href="#s{item.number}">{_text(item.quote)}</a>”</p>'
+        f'<li class="{item.group}"><p><a class="st {item.group}" href="#s{item.number}">{_text(quoted(item.quote))}</a></p>'
         f'<p class="verdict">{item.verdict}</p>{said}</li>'
     )
 
@@ -109,7 +110,7 @@ def _marked_text(view: View) -> Iterator[str]:
     yield f'<section id="text"><h2>{view.words["text"]}</h2>'
     for part in view.parts:
         place = ' class="headline"' if part.is_headline else ""
-        notes = "".join(map(_note, part.items))
+        notes = "".join(_note(view, same) for same in part.notes)
         yield f'<div class="row"><p{place}>{_pieces(part)}</p><div class="notes">{notes}</div></div>'
     yield "</section>"
 
@@ -124,11 +125,13 @@ def _pieces(part: Part) -> str:
     )
 
 
-def _note(item: Item) -> str:
+def _note(view: View, same: tuple[Item, ...]) -> str:
+    item = same[0]
     words, finding = item.words, item.finding
-    parts = [
-        f'<p class="verdict"><a href="#t{item.number}" title="{words["back"]}">{item.number}</a> {item.verdict}</p>'
-    ]
+    numbers = ", ".join(
+        f'<a id="s{one.number}" href="#t{one.number}" title="{words["back"]}">{one.number}</a>' for one in same
+    )
+    parts = [f'<p class="verdict">{numbers} {item.verdict}</p>']
     if finding.verdict != "opinion":
         if words.lang != "en":
             parts.append(f"<p>{words.meanings[finding.verdict]}</p>")
@@ -141,8 +144,8 @@ def _note(item: Item) -> str:
         cells = "".join(_cell(item, place, cell) for place, cell in enumerate(finding.cited))
         head = words.counted(len(finding.cited), "one_cell", "cells")
         parts.append(f'<details><summary>{head}</summary><ul class="cells">{cells}</ul></details>')
-    parts += [_tried(item), _missing(item)]
-    return f'<article class="note {item.group}" id="s{item.number}">{"".join(parts)}</article>'
+    parts += [_tried(item), _settled_by(view, item)]
+    return f'<article class="note {item.group}">{"".join(parts)}</article>'
 
 
 def _figures(item: Item) -> str:
@@ -181,18 +184,19 @@ def _tried(item: Item) -> str:
     return f"<details><summary>{words['also_tried']} ({len(tried)})</summary><ul>{rows}</ul></details>"
 
 
-def _missing(item: Item) -> str:
-    leading, words = item.finding.leading, item.words
-    if not leading.missing_is_named or not leading.request:
+def _settled_by(view: View, item: Item) -> str:
+    """A link to the sentence of a records request, which is told once for all statements that it would settle."""
+    missing = item.finding.leading.missing
+    if missing not in view.requests:
         return ""
-    said = f"<li>{_english(item, leading.request)}</li>"
-    return f"<details><summary>{words['request']}</summary><ul>{said}</ul></details>"
+    place = list(view.requests).index(missing)
+    return f'<p class="small"><a href="#r{place}">{item.words["settled_by"]}</a></p>'
 
 
 def _pair(view: View, pair: Voices) -> str:
     words = view.words
     sides = "".join(
-        f'<div><span class="label">{_text(finding.speaker)}</span><blockquote>“{_text(finding.text)}” '
+        f'<div><span class="label">{_text(finding.speaker)}</span><blockquote>{_text(quoted(finding.text))} '
         f'<a class="small" href="#s{number}">{number}</a></blockquote></div>'
         for number, finding in ((pair.first_number, pair.first), (pair.second_number, pair.second))
     )
@@ -214,7 +218,7 @@ def _requests(view: View) -> Iterator[str]:
     words = view.words
     language = "" if words.lang == "en" else ' lang="en"'
     yield f'<section><h2>{words["requests"]}</h2><p class="prose small">{words["requests_about"]}</p><ul class="asks">'
-    for missing, (request, numbers) in view.requests.items():
+    for place, (missing, (request, numbers)) in enumerate(view.requests.items()):
         links = ", ".join(f'<a href="#s{number}">{number}</a>' for number in numbers)
-        yield f'<li{language}><span class="label">{_text(missing)} ({links})</span>{_text(request)}</li>'
+        yield f'<li id="r{place}"{language}><span class="label">{_text(missing)} ({links})</span>{_text(request)}</li>'
     yield "</ul></section>"

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from tallybook.claims.as_json import alternatives_of
 from tallybook.claims.report_text import SIGNS
-from tallybook.claims.report_view import Item, View, cell_value, shown
+from tallybook.claims.report_view import Item, View, cell_value, quoted, shown
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
-_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
+_LIST_MARK = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 
 
 def as_markdown(view: View) -> str:
@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     """A text on one line, in which nothing is taken for a mark.
 
     >>> print(plain("1. <b>[x](y)</b>"))
-    \\1. \\<b\\>\\[x\\](y)\\</b\\>
+    1\\. \\<b\\>\\[x\\](y)\\</b\\>
     """
     one_line = " ".join(shown(text).split())
     return _LIST_MARK.sub(r"\1\\\2", _MARKS.sub(r"\\\1", one_line))
@@ -46,11 +46,11 @@ def _blocks(view: View) -> Iterator[str]:
             for piece, item in part.pieces
         ).strip()
         if part.items:
-            yield "\n".join(line for item in part.items for line in _item(item))
+            yield "\n".join(line for same in part.notes for line in _note(same))
     for pair in view.voices:
         yield f"## {words['voices']}"
         yield "\n".join(
-            f"- **\\[{number}\\] {plain(finding.speaker)}**: “{plain(finding.text)}”"
+            f"- **\\[{number}\\] {plain(finding.speaker)}**: {plain(quoted(finding.text))}"
             for number, finding in ((pair.first_number, pair.first), (pair.second_number, pair.second))
         )
         if pair.missing:
@@ -80,14 +80,18 @@ def plain_piece(piece: str) -> str:
 def _change(item: Item) -> str:
     words = item.words
     told = f"{words['record_bears']}: {plain(item.wording)}" if item.wording else plain(item.reason)
-    return f"- **\\[{item.number}\\]** “{plain(item.quote)}” — {item.verdict}. {told}"
+    if item.for_these_words:
+        told = f"{told}. {plain(item.for_these_words)}"
+    return f"- **\\[{item.number}\\]** {plain(quoted(item.quote))} — {item.verdict}. {told}"
 
 
-def _item(item: Item) -> Iterator[str]:
+def _note(same: tuple[Item, ...]) -> Iterator[str]:
+    item = same[0]
     words, finding = item.words, item.finding
+    numbers = ", ".join(str(one.number) for one in same)
     meaning = f" {words.meanings[finding.verdict]}" if words.lang != "en" else ""
     reason = "" if finding.verdict == "opinion" else f" {plain(item.reason)}"
-    yield f"- **\\[{item.number} {SIGNS[item.group]}\\] {item.verdict}.**{meaning}{reason}"
+    yield f"- **\\[{numbers} {SIGNS[item.group]}\\] {item.verdict}.**{meaning}{reason}"
     for figure in item.figures:
         yield f"  - {words['stated']}: {plain(figure.stated)}; {words['record'].lower()}: {plain(figure.record)}"
     if finding.speaker:
@@ -102,7 +106,5 @@ def _item(item: Item) -> Iterator[str]:
         for one in tried:
             fits = words["fits" if one.fits else "fits_not"]
             yield f"  - {words['also_tried']}: {plain(one.what)}: {cell_value(one.value)}, {fits}"
-    if finding.leading.missing_is_named:
-        yield f"  - {words['request']}: {plain(finding.leading.request)}"
     if finding.law:
         yield f"  - {words['law']}: {plain(finding.law)}"

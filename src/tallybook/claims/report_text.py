@@ -1,10 +1,11 @@
 """A claim report for a terminal: 80 columns, each statement with a sign, colour beside it where it is taken."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 
 from tallybook.claims.as_json import alternatives_of
-from tallybook.claims.report_view import Item, View, cell_value, shown
+from tallybook.claims.report_view import Item, View, cell_value, quoted, shown
 from tallybook.claims.voices import Voices
 
 SIGNS = {"supported": "=", "contradicted": "≠", "careful": "~", "outside": "?"}
@@ -13,6 +14,7 @@ _MARGIN = 5
 # Cyan, magenta, yellow and grey: told apart by most eyes; none is red, for most of what is marked is not wrong.
 _COLOURS = {"supported": "36", "contradicted": "1;35", "careful": "33", "outside": "2"}
 _MOST_CELLS = 4
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def as_text(view: View, in_colour: bool = False) -> str:
@@ -34,9 +36,9 @@ class _Writer:
         yield from self._heading(self.words["text"])
         for part in self.view.parts:
             text = "".join(f"{piece} {self._sign(item)}" if item else piece for piece, item in part.pieces)
-            yield from ("", *self._coloured_signs(_wrapped(" ".join(text.split()))))
-            for item in part.items:
-                yield from self._item(item)
+            yield from ("", *self._coloured_signs(_wrapped(text)))
+            for same in part.notes:
+                yield from self._note(same)
         for pair in self.view.voices:
             yield from self._voices(pair)
         yield from self._requests()
@@ -52,16 +54,18 @@ class _Writer:
             if items:
                 yield from self._heading(self.words[label])
             for item in items:
-                yield from ("", *_wrapped(f"[{item.number}] “{item.quote}”", " " * _MARGIN))
+                yield from ("", *_wrapped(f"[{item.number}] {quoted(item.quote)}", " " * _MARGIN))
                 yield f"{' ' * _MARGIN}{self._painted(item.verdict, item.group)}"
                 if item.wording:
                     yield from self._labelled("record_bears", item.wording)
+                    yield from _wrapped(item.for_these_words, " " * _MARGIN, " " * _MARGIN)
                 else:
                     yield from _wrapped(item.reason, " " * _MARGIN, " " * _MARGIN)
 
-    def _item(self, item: Item) -> Iterator[str]:
+    def _note(self, same: tuple[Item, ...]) -> Iterator[str]:
+        item = same[0]
         margin, finding = " " * _MARGIN, item.finding
-        head = f"[{item.number}]".ljust(_MARGIN)
+        head = f"[{', '.join(str(one.number) for one in same)}] ".ljust(_MARGIN)
         yield ""
         yield f"{head}{self._painted(f'{SIGNS[item.group]} {item.verdict}', item.group)}"
         if finding.verdict == "opinion":
@@ -76,8 +80,6 @@ class _Writer:
         for other in (one for one in alternatives_of(finding) if len(alternatives_of(finding)) > 1):
             fits = self.words["fits" if other.fits else "fits_not"]
             yield from self._labelled("also_tried", f"{shown(other.what)}: {cell_value(other.value)}, {fits}")
-        if finding.leading.missing_is_named:
-            yield from self._labelled("request", shown(finding.leading.request))
         if finding.law:
             yield from self._labelled("law", finding.law)
         for cell in finding.cited[:_MOST_CELLS]:
@@ -91,7 +93,7 @@ class _Writer:
     def _voices(self, pair: Voices) -> Iterator[str]:
         yield from self._heading(self.words["voices"])
         for number, finding in ((pair.first_number, pair.first), (pair.second_number, pair.second)):
-            yield from ("", *_wrapped(f"[{number}] {shown(finding.speaker)}: “{shown(finding.text)}”", " " * _MARGIN))
+            yield from ("", *_wrapped(f"[{number}] {shown(finding.speaker)}: {quoted(finding.text)}", " " * _MARGIN))
         yield ""
         if pair.missing:
             yield from self._labelled("cannot_say", f"{pair.missing}. {self.words['no_side']}")
@@ -129,7 +131,12 @@ class _Writer:
 
 
 def _wrapped(text: str, rest: str = "", first: str = "") -> Iterator[str]:
-    # textwrap takes a fixed blank for one at which a line may end only where it is told to.
+    # Not at fixed blanks, which hold a sign and its number together.
     yield from textwrap.wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        _BLANKS.sub(" ", text),
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

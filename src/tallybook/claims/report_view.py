@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from tallybook.claims.desk import Report
 from tallybook.claims.report_words import GROUPS, Words, group_of, words_of
@@ -14,7 +15,6 @@ from tallybook.claims.voices import Voices, voices
 
 # What a screen or a page must not be sent: all control characters but the ends of lines and tabs.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]")
-_SPANS_OF_TIME = ("hours", "days", "weeks", "months", "years")
 _LONGEST_QUOTE = 240
 
 
@@ -25,6 +25,16 @@ def shown(text: str) -> str:
     '20,637�[31m'
     """
     return _CONTROL.sub("\ufffd", text)
+
+
+def quoted(text: str) -> str:
+    """A text within quotation marks, unless it has its own.
+
+    >>> quoted("They grow."), quoted("“They grow,” she said.")
+    ('“They grow.”', '“They grow,” she said.')
+    """
+    text = " ".join(shown(text).split())
+    return text if any(mark in text for mark in "“”\"«»") else f"“{text}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +71,54 @@ class Item:
 
     @property
     def reason(self) -> str:
-        """Why, in a sentence."""
+        """Why, in a sentence; of what no table holds, that is said by the verdict, and here is what."""
+        missing = self.finding.leading.missing
+        if self.finding.verdict == "not_checkable" and missing:
+            return shown(f"{missing[0].upper()}{missing[1:]}.")
         return shown(self.finding.reason)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The stated numbers that the record has something to say to."""
-        return tuple(figure for judgement in self.finding.judgements if (figure := _figure(judgement)))
+        return tuple(figure for judgement in self.finding.judgements if (figure := _figure(judgement, self.words)))
 
     @property
     def wording(self) -> str:
         """A wording that the record bears, for what it does not bear as worded."""
         return shown(self.finding.leading.wording) if self.finding.verdict in REFUTE else ""
 
+    @property
+    def for_these_words(self) -> str:
+        """What the record says for the words as they stand, where the wording is of something else."""
+        leading = self.finding.leading
+        if leading.quantity is None or leading.quantity.value in leading.values or not leading.values:
+            return ""
+        if self.finding.verdict not in ("wrong_description", "wrong_date"):
+            return ""
+        return self.words["for_these_words"].format(value=_record_says(leading, self.words))
 
-def _figure(judgement: Judgement) -> Figure | None:
+    @property
+    def tells(self) -> object:
+        """What its note says: statements of a paragraph that have the same to be said share one."""
+        if self.finding.cited or self.figures:
+            return self.number
+        return self.finding.verdict, self.reason, self.finding.speaker, self.finding.law
+
+
+def _figure(judgement: Judgement, words: Words) -> Figure | None:
     quantity = judgement.quantity
     if quantity is None or not judgement.values:
         return None
-    said = [_spoken(value, quantity.unit) for value in judgement.values]
-    return Figure(shown(quantity.text), " / ".join(dict.fromkeys(said)))
+    if judgement.verdict == "wrong_description" and quantity.value in judgement.values:
+        # The record has the number for another thing, and nothing for this one.
+        return Figure(shown(quantity.text), shown(judgement.wording))
+    return Figure(shown(quantity.text), _record_says(judgement, words))
 
 
-def _spoken(value: float, unit: str) -> str:
-    return f"{number(value, unit)} {unit}" if unit in _SPANS_OF_TIME else number(value, unit)
+def _record_says(judgement: Judgement, words: Words) -> str:
+    unit = judgement.quantity.unit if judgement.quantity else ""
+    said = [number(value, unit).removesuffix(" times") for value in judgement.values]
+    return " / ".join(f"{one} {words.units[unit]}" if unit in words.units else one for one in dict.fromkeys(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +128,11 @@ class Part:
     pieces: tuple[tuple[str, Item | None], ...]
     items: tuple[Item, ...]
     is_headline: bool
+
+    @property
+    def notes(self) -> tuple[tuple[Item, ...], ...]:
+        """The statements by note: those that follow each other and have the same to be told share one."""
+        return tuple(tuple(same) for _, same in groupby(self.items, key=lambda item: item.tells))
 
 
 class View:

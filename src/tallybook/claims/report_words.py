@@ -12,6 +12,7 @@ from tallybook.prose import in_words
 
 LANGUAGES = ("en", "es")
 GROUPS = ("contradicted", "careful", "supported", "outside")  # the order in which an editor wants to know
+_TABLES = ("verdict", "meaning", "group", "line", "unit", "label")  # in the order of the fields of Words
 _SPANISH_MONTHS = (
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"  # by number
 ).split()
@@ -38,6 +39,7 @@ class Words:
     meanings: Mapping[str, str]
     groups: Mapping[str, str]
     lines: Mapping[str, str]  # how each group is underlined, in words
+    units: Mapping[str, str]  # of time and change, as the claim desk names them
     labels: Mapping[str, str]
 
     def __getitem__(self, label: str) -> str:
@@ -64,5 +66,5 @@ def words_of(lang: str) -> Words:
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     path = Path(__file__).with_name("report_words.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    spoken = {name: {key: both[lang] for key, both in table.items()} for name, table in tables.items()}
-    return Words(lang, spoken["verdict"], spoken["meaning"], spoken["group"], spoken["line"], spoken["label"])
+    spoken = [{key: both[lang] for key, both in tables[name].items()} for name in _TABLES]
+    return Words(lang, *spoken)

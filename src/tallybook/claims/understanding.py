@@ -53,6 +53,7 @@ _OVER = re.compile(
     r"(week|month|year|semana|mes|año)(?:e?s)?\b",
     re.I,
 )
+_NUMBERED_WAYS = ("custody_length", "threat_level")
 _DOLLARS = re.compile(r"^\s*(?:of |de )?(?:U\.?S\.? )?(?:dollars|d[oó]lares)\b", re.I)
 _NOW = re.compile(
     r"\b(?:down|up|fallen|risen|dwindled|shrunk|grown|climbed) to\b|\bnow\b|\bcurrently\b|\bahora\b", re.I
@@ -178,8 +179,10 @@ def _without_asides(text: str, spoken: Sequence[Period]) -> list[Period]:
 
 
 def _free(found: Sequence[Quantity], mentions: Sequence[Mention]) -> list[Quantity]:
-    """Numbers that are not part of a code's words: "between one and two years"."""
-    return [q for q in found if not any(m.start <= q.start and q.end <= m.end for m in mentions)]
+    """Numbers that are not part of a code's words: 2,012 people held "between one and two years"."""
+    lengths = [m for m in mentions if m.way in _NUMBERED_WAYS]
+    free = [q for q in found if not any(m.start <= q.start and q.end <= m.end for m in lengths)]
+    return free or list(found)
 
 
 def _in_dollars(text: str, found: Sequence[Quantity]) -> list[Quantity]:

@@ -69,7 +69,7 @@ def ask(
     elif picture:
         _draw(answer, picture)
     elif evidence:
-        print_rows(*figures.evidence_rows(answer), form)
+        print_rows(*figures.evidence_rows(answer, form), form)
     elif rank:
         figures.print_ranks(answer, rank == "lowest", one, form)
     elif target is not None:

@@ -83,10 +83,17 @@ def print_distances(answer: Answer, target: float, form: str | None) -> None:
     _tell_before_quoting(answer, answer.figures)
 
 
-def evidence_rows(answer: Answer) -> Rows:
+def evidence_rows(answer: Answer, form: str | None) -> Rows:
     """Every cell, or counted rows, that the figures stand on."""
     rows = answer.evidence()
-    return list(rows[0]), [list(row.values()) for row in rows]
+    if not _is_narrow(form):
+        return list(rows[0]), [list(row.values()) for row in rows]
+    if rows[0]["kind"] == "rows":
+        return ["figure", "file", "rows"], [[row["figure"], row["file"], row["count"]] for row in rows]
+    return ["row", "to", "value", "cell"], [
+        [row["row"], row["reference_end"], row["value"], f"{row['file'][:10]}!{row['sheet'].strip()}!{row['cell']}"]
+        for row in rows
+    ]
 
 
 def _answer_rows(answer: Answer, form: str | None) -> Rows:
@@ -131,6 +138,8 @@ def _narrow_columns(answer: Answer) -> list[Column]:
     def between(figure: Figure) -> str:
         if figure.low is None or figure.high is None:
             return ""
+        if abs(figure.high - figure.low) <= 1e-6:
+            return "exact"
         return " to ".join(value_words(bound, unit, is_bare=True) for bound in (figure.low, figure.high))
 
     bounded = any(figure.low is not None for figure in answer.figures)
@@ -141,14 +150,16 @@ def _narrow_columns(answer: Answer) -> list[Column]:
         (unit, value),
         *([("between", between)] if bounded else []),
         *([("doubt", doubt)] if doubted else []),
-        ("cell", _place),
+        ("cell", lambda f: _place(f, len(answer.publications) > 1)),
     ]
 
 
-def _place(figure: Figure) -> str:
+def _place(figure: Figure, with_day: bool) -> str:
+    """Where it stands; the day at the head of the file's name only where there are several files."""
     cells = [piece for piece in figure.evidence if isinstance(piece, Edition)]
     if len(cells) == 1:
-        return f"{cells[0].file[:10]}!{cells[0].sheet.strip()}!{cells[0].cell}"
+        day = f"{cells[0].file[:10]}!" if with_day else ""
+        return f"{day}{cells[0].sheet.strip()}!{cells[0].cell}"
     if any(isinstance(piece, CountedRows) for piece in figure.evidence):
         return "counted rows"
     return f"{len(cells)} cells"

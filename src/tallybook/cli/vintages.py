@@ -145,7 +145,7 @@ def _tell_flags(flags: "Mapping[Place, tuple[Flag, ...]]") -> None:
 @_errata_option
 @click.option("--triangle", is_flag=True, help="Every printing of one series, instead of what was changed.")
 @click.option("--open", "with_open", is_flag=True, help="With printings of unfinished periods, whose growth is none.")
-@click.option("--picture", metavar="FILE.svg", type=click.Path(path_type=Path, dir_okay=False), help="As a picture.")
+@click.option("--picture", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="As .svg or .png.")
 @selecting_options
 @rows_options
 @asking_options
