@@ -7,15 +7,29 @@ _WINDOW = 140
 _NOT_AFTER = "".join(
     f"(?<!{verb} )"
     for verb in (
-        "turn turned turns turning show showed shows shown lock locked locking pick picked ended end sign signed round "
-        "rounded swept hook hooked make made makes making back backed set held hold lined brought"
-    ).split()
+        *(
+            "turn",
+            "turned",
+            "turns",
+            "turning",
+            "show",
+            "showed",
+            "shows",
+            "shown",
+            "lock",
+            "locked",
+            "locking",
+            "pick",
+        ),
+        *("picked", "ended", "end", "sign", "signed", "round", "rounded", "swept", "hook", "hooked", "make", "made"),
+        *("makes", "making", "back", "backed", "set", "held", "hold", "lined", "brought"),
+    )
 )
 _UP = {
     "en": r"r[io]se|risen|rising|rises|gr[eo]w|grown|growing|grows|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|swollen|swelled"
     r"|increas(?:e|es|ed|ing)|swelling|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|expand(?:s|ed|ing)?|spik(?:e|es|ed|ing)"
-    rf"|shot up|{_NOT_AFTER}up|growth|gain(?:s|ed|ing)?|balloon(?:s|ed|ing)?|mushroomed|leap(?:s|ed|t)?|rocketed|multiplied|uptick"
-    r"|exploded|raised",
+    rf"|shot up|{_NOT_AFTER}up|growth|gain(?:s|ed|ing)?|balloon(?:s|ed|ing)?|mushroomed|leap(?:s|ed|t)?|rocketed"
+    r"|multiplied|uptick|exploded|raised",
     "es": r"aument(?:ó|aron|a|an|ado|ar|ando)|crec(?:ió|ieron|ido|e|en|er|iendo)|sub(?:ió|ieron|ido|e|en|ir|iendo)"
     r"|increment(?:ó|aron|a|an|ado|ar|ando)|salt(?:ó|aron)|ascen(?:dió|dieron|dido)|dispar(?:ó|aron|ado)"
     r"|multiplic(?:ó|aron|ado|ar)",

@@ -73,7 +73,8 @@ def doubts(book: Book, cells: Iterable[tuple[str, str, str]], value: float = 0.0
         return []
     listed = ", ".join(f"({', '.join(map(quoted, place))})" for place in places)
     query = (
-        "SELECT DISTINCT f.finding, kind, severity, sentence, weight FROM finding f JOIN finding_cell c USING (finding) "
+        "SELECT DISTINCT f.finding, kind, severity, sentence, weight "
+        "FROM finding f JOIN finding_cell c USING (finding) "
         f"WHERE is_suspect AND (c.document, c.sheet, c.cell) IN (VALUES {listed}) "
         f"AND severity <> 'note' AND kind IN ({', '.join(map(quoted, _AGAINST_A_NUMBER))}) "
         "ORDER BY severity, weight DESC, f.finding"

@@ -70,8 +70,8 @@ def hits(book: Book, quantity: Quantity, readings: Sequence[Reading], today: dat
     unit = f"unit IN ({', '.join(map(quoted, _UNITS.get(quantity.unit, _UNITS['count'])))})"
     codes = ", ".join(f"o.{dimension.name}" for dimension in DIMENSIONS if dimension.name != "facility")
     query = (
-        f"SELECT table_name, quantity, reference_start, reference_end, value, document, file, sheet, cell, report_date, "
-        f"o.facility_label AS facility, {codes} FROM observation o "
+        "SELECT table_name, quantity, reference_start, reference_end, value, document, file, sheet, cell, "
+        f"report_date, o.facility_label AS facility, {codes} FROM observation o "
         f"WHERE value BETWEEN {low} AND {high} AND value_status = 'printed' AND {unit} "
         f"AND report_date > DATE '{today - _LONG_AGO}' {_tables(quantity, readings)}"
     )

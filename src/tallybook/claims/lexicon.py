@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,21 +97,22 @@ def load_lexicon() -> Lexicon:
     words = tomllib.loads((_FOLDER / "words.toml").read_text(encoding="utf-8"))
     outside = tomllib.loads((_FOLDER / "outside.toml").read_text(encoding="utf-8"))
     return Lexicon(
-        concepts={name: _compiled(pattern) for name, pattern in words["concept"].items()},
+        concepts={name: compiled(pattern) for name, pattern in words["concept"].items()},
         codes=tuple(
-            (way, code, _compiled(pattern)) for way, codes in words["code"].items() for code, pattern in codes.items()
+            (way, code, compiled(pattern)) for way, codes in words["code"].items() for code, pattern in codes.items()
         ),
         readings={
             (way, word): tuple(codes) for way, listed in words["reading"].items() for word, codes in listed.items()
         },
         topics=tuple(_topic(entry) for entry in words["topic"]),
         outside=tuple(_outside(entry) for entry in outside["outside"]),
-        laws=tuple((_compiled(entry["pattern"]), entry["statute"]) for entry in outside["law"]),
+        laws=tuple((compiled(entry["pattern"]), entry["statute"]) for entry in outside["law"]),
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def compiled(alternatives: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of several ways to say one thing."""
+    return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
 def _topic(entry: dict[str, Any]) -> Topic:
@@ -132,8 +133,8 @@ def _topic(entry: dict[str, Any]) -> Topic:
 def _outside(entry: dict[str, Any]) -> Outside:
     return Outside(
         name=entry["name"],
-        pattern=_compiled(entry["pattern"]),
-        unless=_compiled(entry["unless"]) if "unless" in entry else None,
+        pattern=compiled(entry["pattern"]),
+        unless=compiled(entry["unless"]) if "unless" in entry else None,
         is_measure=entry.get("kind") == "measure",
         missing=entry["missing"],
         request=entry["request"],

@@ -192,7 +192,6 @@ def _row(cell: Edition) -> str:
 
 def _revised(quantity: Quantity, t: Tried, hit: Mapping[str, Any]) -> Judgement:
     new, old = t.best.value, hit["value"]
-    cell = t.best.cells[0]
     older = Cited(
         hit["file"],
         hit["cell_document"],
@@ -217,7 +216,8 @@ def _revised(quantity: Quantity, t: Tried, hit: Mapping[str, Any]) -> Judgement:
     return replace(
         shared,
         verdict="unreliable_source",
-        reason=f"Editions disagree: one says {number(old, quantity.unit)}, another {spoken_value(t.best, quantity)}, for the same thing and time ({describe(t.best)}).",
+        reason=f"Editions disagree: one says {number(old, quantity.unit)}, another {spoken_value(t.best, quantity)}, "
+        f"for the same thing and time ({describe(t.best)}).",
         values=(in_unit_of(quantity, new),),
     )
 

@@ -1,16 +1,15 @@
 """Statements of change, of comparison and of rank held against the record."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tallybook.book import Book
 from tallybook.claims.comparing import EXACT, FALSE, compare
+from tallybook.claims.cues import CUES
 from tallybook.claims.doubts import doubts
-from tallybook.claims.periods import Period
-from tallybook.claims.quantities import Quantity
 from tallybook.claims.lexicon import load_lexicon
+from tallybook.claims.quantities import Quantity
 from tallybook.claims.readings import Reading, near_readings, readings
 from tallybook.claims.record import Candidate, candidates, series
 from tallybook.claims.telling import cited_cells, cited_edition, describe, number
@@ -20,44 +19,6 @@ from tallybook.measures import MEASURES
 from tallybook.prose import in_words, period_words
 from tallybook.vintages import Edition
 
-_UP = re.compile(
-    r"\b(?:ro?se|risen|rising|grew|grown|growing|climb\w*|increas\w*|jump\w*|surg\w*|soar\w*|swell\w*|swollen|up\b|higher|more than|"
-    r"expand\w*|balloon\w*|aument\w*|crec\w+|sub(?:ió|ido|ieron)|record high)",
-    re.I,
-)
-_DOWN = re.compile(
-    r"\b(?:fell|fallen|falling|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|plung\w*|plummet\w*|sank|sunk|down\b|lower|fewer|tumbl\w*|"
-    r"collaps\w*|wither\w*|halv\w*|disminuy\w*|baj(?:ó|ado|aron)|cay\w+|reduj\w+|reduc\w+|descend\w+)",
-    re.I,
-)
-_OUTNUMBER = re.compile(
-    r"\boutnumber\w*|\bexceeds?\b|\bsurpass\w*|\bovert(?:ook|aken|akes?)\b|more (?:common|numerous) than|superan?\b|más .{0,30} que\b",
-    re.I,
-)
-_MORE_THAN = re.compile(
-    r"\b(?:more|fewer|less|larger|smaller|longer|shorter|greater|higher|lower) [^.]{0,60}\bthan\b", re.I
-)
-_FEWER_THAN = re.compile(r"\b(?:fewer|less|smaller|shorter|lower) [^.]{0,60}\bthan\b|menos .{0,40} que\b", re.I)
-_MOST = re.compile(
-    r"\b(?:most crowded|the most\b|largest|biggest|highest|busiest|leads?\b|led every|top(?:s|ped)? (?:the list|every|all)|more than any"
-    r"|no (?:other )?(?:facility|office|area)[^.]{0,60}more|ranks? first|number one|la mayor|el mayor|más grande|lidera|encabeza|"
-    r"ningun[ao] [^.]{0,60}más)",
-    re.I,
-)
-_NO_OTHER_MORE = re.compile(
-    r"\bno (?:\w+ ){0,3}(?:facility|office|area|site|center|centre|jail|place|region|prison)\b[^.]{0,90}\bmore\b|\bnowhere\b[^.]{0,50}\bmore\b|"
-    r"more\b[^.]{0,60}than (?:any|every) (?:other )?(?:facility|office|area|site|center|jail|place)",
-    re.I,
-)
-_LEAST = re.compile(r"\b(?:smallest|lowest|fewest|the least\b|la menor|el menor|menos que ningun)", re.I)
-_SECOND = re.compile(
-    r"\bsecond only to\b|second[- ](?:largest|highest|most|biggest)|sólo superad[oa] por|solo superad[oa] por", re.I
-)
-_LAST_EDITIONS = re.compile(
-    r"last two (?:re\w+|publish\w*|editions|reports)|(?:previous|last|prior) (?:re\w+|publish\w*|edition|report|sheet|workbook)|from one (?:re\w+|edition) to the next|"
-    r"últimas dos|edición anterior",
-    re.I,
-)
 _LONGEST_GAP = 62  # days: what lies further back is not the number of before
 _LEVEL_CHANGE = 0.002  # a smaller movement is none
 
@@ -88,7 +49,10 @@ def _changed(book: Book, understanding: Understanding, point: Point, reading: Re
         return None
     order = {EXACT: 0, "rounded": 1, FALSE: 2}
     fit, value, earlier, later = min(fits, key=lambda f: (order[f[0]], abs(f[1] - quantity.value)))
-    told = f"{number(earlier.value, 'count')} ({period_words(*earlier.period)}) to {number(later.value, 'count')} ({period_words(*later.period)})"
+    told = (
+        f"{number(earlier.value, 'count')} ({period_words(*earlier.period)}) to "
+        f"{number(later.value, 'count')} ({period_words(*later.period)})"
+    )
     judgement = Judgement(
         verdict="contradicted" if fit == FALSE else "confirmed_rounded",
         reason=f"From {told}: {_movement_words(quantity, value)}. {_title(reading)}.",
@@ -131,7 +95,7 @@ def _ends(book: Book, reading: Reading, point: Point, today: date, plain: str) -
     if not later:
         return []
     if not point.since:
-        earlier = _before(book, reading, later[0], later[0].period[1]) if _LAST_EDITIONS.search(plain) else []
+        earlier = _before(book, reading, later[0], later[0].period[1]) if CUES["last_editions"].search(plain) else []
         return [(a, b) for a in earlier for b in later if a.period < b.period]
     earlier = candidates(book, reading, point.since, today)
     pairs = [(a, b) for a in earlier for b in later if a.period < b.period]
@@ -167,9 +131,9 @@ def _movement_words(quantity: Quantity, value: float) -> str:
 def judge_direction(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
     """That something rose or fell, without a figure."""
     text = understanding.plain
-    up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
-    if _MORE_THAN.search(text) and point.since:
-        down = bool(_FEWER_THAN.search(text))
+    up, down = bool(CUES["rises"].search(text)), bool(CUES["falls"].search(text))
+    if CUES["more_than"].search(text) and point.since:
+        down = bool(CUES["fewer_than"].search(text))
         up = not down
     if up == down or not (point.since or point.at):
         return None
@@ -195,7 +159,7 @@ def judge_comparison(book: Book, understanding: Understanding, point: Point) -> 
     """That one code counts more than another, or so many times as much."""
     text, quantity = understanding.plain, point.quantity
     is_times = quantity is not None and quantity.unit == "times" and not quantity.change
-    if not is_times and not _OUTNUMBER.search(text) and not _MORE_THAN.search(text):
+    if not is_times and not CUES["outnumbers"].search(text) and not CUES["more_than"].search(text):
         return None
     pair = _two_codes(understanding)
     if pair is None:
@@ -225,7 +189,7 @@ def _two_codes(understanding: Understanding) -> tuple[str, str, str] | None:
 
 def _compared(book: Book, text: str, quantity: Quantity | None, first: Candidate, second: Candidate) -> Judgement:
     if quantity is None:
-        fewer = bool(_FEWER_THAN.search(text))
+        fewer = bool(CUES["fewer_than"].search(text))
         is_so = first.value < second.value if fewer else first.value > second.value
         value = first.value - second.value
     else:
@@ -247,8 +211,8 @@ def _compared(book: Book, text: str, quantity: Quantity | None, first: Candidate
 def judge_rank(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
     """That a place is first, second or last among all."""
     text = understanding.plain
-    second, least = _SECOND.search(text), _LEAST.search(text)
-    most = _MOST.search(text) or _NO_OTHER_MORE.search(text)
+    second, least = CUES["is_second"].search(text), CUES["is_last"].search(text)
+    most = CUES["is_first"].search(text) or CUES["none_has_more"].search(text)
     if not (second or most or least):
         return None
     for reading in readings(understanding, point):
@@ -292,8 +256,8 @@ def _ranked(
     return Judgement(
         verdict="confirmed" if is_so else "contradicted",
         reason=f"{_title(reading)}: {number(own.value, 'count')}, place {place} of {len(others)} on "
-        f"{in_words(own.period[1])}; the {'lowest' if is_lowest else 'highest'} is {first.label.replace('_', ' ')} with "
-        f"{number(first.value or 0, 'count')}.",
+        f"{in_words(own.period[1])}; the {'lowest' if is_lowest else 'highest'} is {first.label.replace('_', ' ')} "
+        f"with {number(first.value or 0, 'count')}.",
         values=(own.value - (first.value or 0),),
         cited=(*cited_cells(own), *(cited_edition(cell) for cell in cells)),
         measure=reading.measure,
@@ -316,8 +280,3 @@ def _of_all(judged: Sequence[Judgement]) -> Judgement | None:
         values=tuple(value for j in judged for value in j.values),
         cited=tuple(dict.fromkeys(cell for j in judged for cell in j.cited)),
     )
-
-
-def period_of(at: Sequence[Period]) -> str:
-    """The periods that are named, in words."""
-    return ", ".join(period.text for period in at)

@@ -74,7 +74,8 @@ _ENGLISH_PHRASES = [
     (r"\b(?:the\s+)?(?:very\s+)?(?P<part>(?:first|opening|last|final|closing|waning)\s+(?:few\s+)?days|start|beginning"
      r"|outset|middle|end|close|(?:first|second|latter|last)\s+half)\s+(?:of|in)\s+{WHEN}", words.part_of_month),
     (r"\b(?:mid-to-)?(?P<part>early|mid|late)(?:-|\s+)?(?:in\s+)?{WHEN}", words.part_of_month),
-    (r"\b(?:the\s+)?(?P<quarter>{NTH}|last|final)[\s-]quarter\s+(?:of\s+)?(?:{FISCAL}|{RELYEAR}|{YEAR})", spans.quarter),
+    (r"\b(?:the\s+)?(?P<quarter>{NTH}|last|final)[\s-]quarter\s+(?:of\s+)?(?:{FISCAL}|{RELYEAR}|{YEAR})",
+     spans.quarter),
     (r"\b(?:the\s+)?(?P<quarter>{NTH})\s+(?P<fiscalword>fiscal)\s+quarter(?:\s+(?:of\s+)?{YEAR})?", spans.quarter),
     (r"\b{FISCAL},?\s*Q(?P<quarter>[1-4])\b", spans.quarter),
     (r"\bQ(?P<quarter>[1-4])\s+(?:of\s+)?(?:{FISCAL}|{YEAR})", spans.quarter),

@@ -19,11 +19,14 @@ _OTHER_NAMES = {
     "new_orleans": ("New Orleans", "Nueva Orleans"),
     "philadelphia": ("Philadelphia", "Filadelfia"),
 }
+# Words that are in the names of many facilities.
 _COMMON = frozenset(
-    "detention center centre facility facilities processing service ice county jail correctional correction corrections "
-    "institution prison sheriff sheriffs office department dept det ctr fac of the and for at regional residential "
-    "staging complex annex unit building public safety adult federal contract immigration state inn suites hotel police "
-    "ero city parish justice law enforcement hold room cor spc cdf ipc family holding house residence".split()
+    """
+    detention center centre facility facilities processing service ice county jail correctional correction corrections
+    institution prison sheriff sheriffs office department dept det ctr fac of the and for at regional residential
+    staging complex annex unit building public safety adult federal contract immigration state inn suites hotel
+    police ero city parish justice law enforcement hold room cor spc cdf ipc family holding house residence
+    """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
 _FEWEST_LETTERS = 5

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
+from tallybook.claims.cues import CUES
 from tallybook.claims.lexicon import Mention, Topic, load_lexicon
 from tallybook.claims.understanding import Point, Understanding
 from tallybook.measures import MEASURES, Where
@@ -17,13 +18,6 @@ _EVENTS = frozenset({"removal", "arrest", "book_in", "book_out"})
 _OWN_WORDS = (
     ("atd_", frozenset({"atd", "device", "participants", "hearing"})),
     ("detained", frozenset({"detained"})),
-)
-_TOGETHER = re.compile(r"\b(?:together|combined|jointly|between them|juntos|juntas|en conjunto)\b", re.I)
-_RATHER = re.compile(r"\b(?:rather than|instead of|not by|and not|en vez de|y no)\b", re.I)
-_VERB = re.compile(
-    r"\b(?:had|have|has|was|were|are|is|wears?|wore|use[sd]?|reports?|makes?|made|came|come|checks?|appears?|attend|left|"
-    r"tenían?|tiene|había[n]?|fue(?:ron)?|eran|son|está[n]?|reportan|usan|llevan|acude[n]?)\b",
-    re.I,
 )
 
 
@@ -98,13 +92,13 @@ def _wheres(topic: Topic, point: Point, understanding: Understanding) -> list[Wh
 
 def _codes(way: str, mentions: list[Mention], understanding: Understanding) -> list[str]:
     """The codes of one way that are meant: one, or several together, in every reading that its words have."""
-    if cut := _RATHER.search(understanding.plain):
+    if cut := CUES["rather"].search(understanding.plain):
         mentions = [m for m in mentions if m.start < cut.start()] or mentions
     codes = list(dict.fromkeys(mention.code for mention in mentions))
     specific = [code for code in codes if (way, code) not in load_lexicon().readings]
     if specific and len(specific) < len(codes):
         codes = specific  # "GPS ankle trackers": the word that says more
-    if len(codes) > 1 and (way == "aor" and _TOGETHER.search(understanding.plain)):
+    if len(codes) > 1 and (way == "aor" and CUES["together"].search(understanding.plain)):
         return ["|".join(codes)]
     if not codes:
         return []
@@ -124,24 +118,24 @@ def _with_whole(
 
 
 def _is_of_others(understanding: Understanding, point: Point, measure: str) -> bool:
-    """Whether a share is of people whom the measure does not count: "one in three people deported had worn a monitor"."""
+    """Whether a share is of people whom the measure does not count: "one in three people deported wore a monitor"."""
     quantity = point.quantity
     assert quantity is not None
     behind = understanding.plain[quantity.end :]
-    verb = _VERB.search(behind)
+    verb = CUES["verb"].search(behind)
     of_whom = load_lexicon().concepts_in(behind[: verb.start() if verb else len(behind)])
     own = next((names for head, names in _OWN_WORDS if measure.startswith(head)), frozenset[str]())
     return bool(own) and bool(_EVENTS & of_whom) and not own & of_whom
 
 
 def _whole(understanding: Understanding, point: Point, where: Where) -> Where:
-    """What a share is of: the codes named right behind it ("of those arrested by ICE"), if others are left for the part."""
+    """What a share is of: the codes right behind it ("of those arrested by ICE"), if others are left for the part."""
     quantity = point.quantity
     assert quantity is not None
     behind = understanding.plain[quantity.end :]
     if not re.match(r"\s*(?:of|de|del)\b", behind):
         return ()
-    verb = _VERB.search(behind)
+    verb = CUES["verb"].search(behind)
     limit = quantity.end + (verb.start() if verb else len(behind))
     of_whole = {m.way for m in point.mentions if quantity.end <= m.start < limit}
     whole = tuple(pair for pair in where if pair[0] in of_whole)

@@ -88,7 +88,7 @@ def _summary(view: View) -> Iterator[str]:
 def _change(item: Item) -> str:
     words = item.words
     said = (
-        f'<div class="bears"><span class="label">{words["record_bears"]}</span>{_english(item, item.wording)}'
+        f'<div class="bears"><span class="label">{words["record_bears"]}</span>{_linked(item)}'
         f'<p class="small">{_text(item.for_these_words)}</p></div>'
         if item.wording
         else f"<p>{_english(item, item.reason)}</p>"
@@ -97,6 +97,12 @@ def _change(item: Item) -> str:
         f'<li class="{item.group}"><p><a class="st {item.group}" href="#s{item.number}">{_text(quoted(item.quote))}</a></p>'
         f'<p class="verdict">{item.verdict}</p>{said}</li>'
     )
+
+
+def _linked(item: Item) -> str:
+    """A wording that the record bears, which leads to the first of its cells."""
+    said = _english(item, item.wording)
+    return f'<a class="figure" href="#c{item.number}-0">{said}</a>' if item.finding.cited else said
 
 
 def _english(item: Item, text: str) -> str:

@@ -34,7 +34,7 @@ def quoted(text: str) -> str:
     ('“They grow.”', '“They grow,” she said.')
     """
     text = " ".join(shown(text).split())
-    return text if any(mark in text for mark in "“”\"«»") else f"“{text}”"
+    return text if any(mark in text for mark in '“”"«»') else f"“{text}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _figure(judgement: Judgement, words: Words) -> Figure | None:
         return None
     if judgement.verdict == "wrong_description" and quantity.value in judgement.values:
         # The record has the number for another thing, and nothing for this one.
-        return Figure(shown(quantity.text), shown(judgement.wording))
+        return Figure(shown(quantity.text), words["of_something_else"].format(value=_record_says(judgement, words)))
     return Figure(shown(quantity.text), _record_says(judgement, words))
 
 

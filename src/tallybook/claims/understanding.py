@@ -7,88 +7,31 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tallybook.book import Book
+from tallybook.claims.cues import CUES
 from tallybook.claims.lexicon import Mention, load_lexicon
 from tallybook.claims.periods import Period, periods
 from tallybook.claims.places import FacilityName, areas_in, facilities_in
 from tallybook.claims.quantities import Quantity, language_of, quantities
 
-# The programme's name holds words that mean detention when they stand alone.
-_PROGRAMME = re.compile(
-    r"alternatives?[ -]to[ -]detention|alternativas? a la detenci[oó]n|outside (?:of )?detention|fuera de la detenci[oó]n",
-    re.I,
-)
-_EXPEDITED = re.compile(
-    r"expedited[- ]removals?|reinstate\w*(?: of)?(?: a| prior| the)?(?: removal| deport\w*)? orders?|reinstatement of removal",
-    re.I,
-)
-_NOTICE = re.compile(r"notices? to appear(?: in (?:immigration )?court)?|\bNTAs?\b", re.I)
-# "release" of figures, which is no release of people.
-_PUBLISHED = re.compile(
-    r"(?:data|figures?|numbers|statistics|sheet|spreadsheet|workbook|report|table)s?\b[^.,;]{0,25}\breleased\b|"
-    r"\breleased? (?:of |on )?(?:data|figures|numbers|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d|Monday|Tuesday|"
-    r"Wednesday|Thursday|Friday)|(?:\d|latest|newest|last(?: two)?|recent|\b20\d\d|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?|May|"
-    r"biweekly|ICE's|ICE’s|agency's) releases?\b|(?:data|figures|numbers) (?:it|they|ICE) released",
-    re.I,
-)
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # a stop within a number ends no sentence
-_OF_WHOLE = re.compile(
-    r"^\s*(?:\w+\s+)?(?:out of|of|de|de los|de las)(?: the| all| its| those| los| las)*(?: some| about| roughly)?\s*$",
-    re.I,
-)
-_OF_THEM = re.compile(r"^\W*(?:of (?:them|those|these)|among them|there,|de ell[oa]s|entre ell[oa]s|allí)\b", re.I)
-# When somebody spoke, not what of: "told its readers last week".
-_ASIDE = re.compile(
-    r"^(?:(?:on |el |last |this |el pasado )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:el )?(?:lunes|martes|miércoles|jueves|viernes|"
-    r"sábado|domingo)(?: pasado)?|last week|this week|yesterday|today|la semana pasada|ayer|hoy)$",
-    re.I,
-)
-_EARLIER = re.compile(
-    r"\b(an?|one|two|three|four|five|six|eight|ten|eleven|twelve|un|una|dos|tres|cuatro|seis) (day|week|month|year|día|semana|mes|año)(?:e?s)? "
-    r"(?:earlier|before|previously|antes|atrás)\b",
-    re.I,
-)
-_OVER = re.compile(
-    r"\b(?:in|over|within|en|durante)(?: the| just| only| los| las)?(?: last| past| últimos| últimas)? "
-    r"(an?|one|two|three|four|five|six|eight|ten|eleven|twelve|un|una|dos|tres|cuatro|seis) "
-    r"(week|month|year|semana|mes|año)(?:e?s)?\b",
-    re.I,
-)
 _NUMBERED_WAYS = ("custody_length", "threat_level")
-_DOLLARS = re.compile(r"^\s*(?:of |de )?(?:U\.?S\.? )?(?:dollars|d[oó]lares)\b", re.I)
-_NOW = re.compile(
-    r"\b(?:down|up|fallen|risen|dwindled|shrunk|grown|climbed) to\b|\bnow\b|\bcurrently\b|\bahora\b", re.I
-)
-_ONCE = re.compile(r"\bonce (?:on|at|over|with|worn by|used by)? ?(?:more than|over|nearly|almost|about)? ?$", re.I)
 _COUNTED = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "un": 1,
-    "una": 1,
-    "two": 2,
-    "dos": 2,
-    "three": 3,
-    "tres": 3,
-    "four": 4,
-    "cuatro": 4,
-    "five": 5,
-    "six": 6,
-    "seis": 6,
-    "eight": 8,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
+    word: number
+    for number, words in {
+        1: "a an one un una",
+        2: "two dos",
+        3: "three tres",
+        4: "four cuatro",
+        5: "five cinco",
+        6: "six seis",
+        8: "eight ocho",
+        10: "ten diez",
+        11: "eleven once",
+        12: "twelve doce",
+    }.items()
+    for word in words.split()
 }
 _SPAN_DAYS = {"day": 1, "día": 1, "week": 7, "semana": 7, "month": 30, "mes": 30, "year": 365, "año": 365}
-_BREAK = re.compile(
-    r"[,;:–—]\s|\s(?:and|while|whereas|but|against|versus|compared with|y|mientras|contra|to|after|después de|tras)\s",
-    re.I,
-)
-_FACILITY_WORDS = re.compile(
-    r"\b(?:facilit|detention cent|processing cent|jail|prison|center|centre|site\b|complex|annex|camp\b|correctional|cárcel|"
-    r"centro|beds?\b|segregat|solitary|aislamiento|detainees|placements|county)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +82,10 @@ def understand(
     lexicon = load_lexicon()
     spoken = tuple(_without_asides(text, periods(text, day, lang)))
     mentions, named = _mentions(book, plain, day)
-    if before and _OF_THEM.match(text):
+    if before and CUES["of_them"].match(text):
         mentions += [replace(m, start=0, end=0) for m in before.mentions if m.way in ("aor", "facility")]
         named = named or list(before.facilities)
-    counted = [q for q in quantities(text, lang) if not _ONCE.search(text[: q.start])]
+    counted = [q for q in quantities(text, lang) if not CUES["once"].search(text[: q.start])]
     found = tuple(_same_units(_without_repeats(_free(_in_dollars(text, counted), mentions))))
     concepts = lexicon.concepts_in(plain)
     points = tuple(_points(plain, found, mentions, spoken, concepts, day))
@@ -152,18 +95,18 @@ def understand(
 def _masked(text: str) -> str:
     """The text, as long as before, without words that mean another thing where they stand."""
     plain = _DECIMAL.sub("·", text)
-    plain = _PROGRAMME.sub(lambda match: "ATD".ljust(len(match[0])), plain)
-    plain = _EXPEDITED.sub(
+    plain = CUES["programme"].sub(lambda match: "ATD".ljust(len(match[0])), plain)
+    plain = CUES["expedited"].sub(
         lambda match: ("I-860" if match[0].casefold().startswith("exp") else "I-871").ljust(len(match[0])), plain
     )
-    plain = _NOTICE.sub(lambda match: "I-862".ljust(len(match[0])), plain)
-    return _PUBLISHED.sub(lambda match: re.sub(r"(?i)release", "publish", match[0]), plain)
+    plain = CUES["notice"].sub(lambda match: "I-862".ljust(len(match[0])), plain)
+    return CUES["published"].sub(lambda match: re.sub(r"(?i)release", "publish", match[0]), plain)
 
 
 def _mentions(book: Book, text: str, day: date) -> tuple[list[Mention], list[FacilityName]]:
     """The codes and places that a text names; a city within a facility's words is no area."""
     mentions, areas = load_lexicon().mentions_in(text), areas_in(text)
-    facilities = facilities_in(book, text, day) if _FACILITY_WORDS.search(text) else []
+    facilities = facilities_in(book, text, day) if CUES["facility_words"].search(text) else []
     facilities = [pair for pair in facilities if not any(a.start <= pair[0].start < a.end for a in areas)]
     if not facilities:
         return sorted([*mentions, *areas], key=lambda m: m.start), []
@@ -174,7 +117,7 @@ def _mentions(book: Book, text: str, day: date) -> tuple[list[Mention], list[Fac
 
 def _without_asides(text: str, spoken: Sequence[Period]) -> list[Period]:
     """The periods without those that only say when somebody spoke, where others say what of."""
-    told = [period for period in spoken if not _ASIDE.match(period.text.strip())]
+    told = [period for period in spoken if not CUES["aside"].match(period.text.strip())]
     return told if any(period.role != "since" for period in told) else list(spoken)
 
 
@@ -187,7 +130,7 @@ def _free(found: Sequence[Quantity], mentions: Sequence[Mention]) -> list[Quanti
 
 def _in_dollars(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Numbers whose unit follows at a distance: "a quarter of a million dollars"."""
-    return [replace(q, unit="usd") if q.unit == "count" and _DOLLARS.match(text[q.end :]) else q for q in found]
+    return [replace(q, unit="usd") if q.unit == "count" and CUES["dollars"].match(text[q.end :]) else q for q in found]
 
 
 def _same_units(found: Sequence[Quantity]) -> list[Quantity]:
@@ -222,8 +165,8 @@ def _points(
     points = []
     first = found[0].start
     for place, (quantity, start, end) in enumerate(zip(found, cuts, cuts[1:], strict=False)):
-        is_part = place + 1 < len(found) and bool(_OF_WHOLE.match(text[quantity.end : found[place + 1].start]))
-        is_whole = place > 0 and bool(_OF_WHOLE.match(text[found[place - 1].end : quantity.start]))
+        is_part = place + 1 < len(found) and bool(CUES["of_whole"].match(text[quantity.end : found[place + 1].start]))
+        is_whole = place > 0 and bool(CUES["of_whole"].match(text[found[place - 1].end : quantity.start]))
         own = [m for m in mentions if start <= m.start < end]
         inherited = [] if is_whole else [m for m in mentions if m.end <= first and not any(o.way == m.way for o in own)]
         if len(found) == 1 or (is_part and len(found) == 2):
@@ -232,14 +175,14 @@ def _points(
             inherited = [*points[-1].mentions]  # "1,357 on their own recognizance, after 632 in December"
         at, since = _periods_of(text, today, quantity, start, end, spoken, is_only=len(found) == 1)
         words = load_lexicon().concepts_in(text[start:end])
-        points.append(Point(quantity, start, end, tuple([*own, *inherited]), words, at, since, is_whole))
+        points.append(Point(quantity, start, end, (*own, *inherited), words, at, since, is_whole))
     return points
 
 
 def _cut(text: str, earlier: Quantity, later: Quantity) -> int:
     """Where the words of one number end and those of the next begin."""
     between = text[earlier.end : later.start]
-    breaks = list(_BREAK.finditer(between))
+    breaks = list(CUES["break"].finditer(between))
     if not breaks:
         return later.start
     # The last break before the number; a number that stands right behind "of" has its words before it.
@@ -250,7 +193,7 @@ def _periods_of(
     text: str, today: date, quantity: Quantity, start: int, end: int, spoken: Sequence[Period], is_only: bool
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     own = [p for p in spoken if start <= p.place < end]
-    if earlier := _EARLIER.search(text, quantity.end, end):
+    if earlier := CUES["earlier"].search(text, quantity.end, end):
         named = [p for p in spoken if p.role != "since" and p.place < quantity.start]
         if named:
             days = _COUNTED[earlier[1].casefold()] * _SPAN_DAYS[earlier[2].casefold().removesuffix("s")]
@@ -261,7 +204,7 @@ def _periods_of(
     at = [p for p in own if p.role != "since"]
     since = [p for p in own if p.role == "since"]
     is_change = bool(quantity.change) or quantity.unit == "times"
-    if is_change and not since and (over := _OVER.search(text)):
+    if is_change and not since and (over := CUES["over"].search(text)):
         days = _COUNTED[over[1].casefold()] * _SPAN_DAYS[over[2].casefold()]
         day = (at[-1].end if at else today) - timedelta(days=days)
         since = [
@@ -271,7 +214,7 @@ def _periods_of(
         return tuple(at or [p for p in spoken if p.role != "since"]), tuple(
             since or [p for p in spoken if p.role == "since"]
         )
-    if not own and not is_only and _NOW.search(text, start, quantity.start):
+    if not own and not is_only and CUES["now"].search(text, start, quantity.start):
         return (), ()  # "had 1,800 at the end of 2024, was down to 374"
     if not at and since and not is_only:
         return tuple(since), ()  # "17 in May, against 1,040 in January": each number has its month

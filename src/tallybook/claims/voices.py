@@ -11,13 +11,9 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 _STEM = 5  # "orders" and "order", "removed" and "removal" are one word here
 _ENOUGH = 2
 # Words of the whole field: that two statements share them says nothing of what they are about.
-_OF_THE_FIELD = frozenset(
-    word[:_STEM]
-    for word in (
-        "about immigrants immigration people arrest arrests detained detention agency agents according their there "
-        "these those which would could should after before other spokesperson spokeswoman lawyers attorneys officials "
-        "clients asked personas inmigrantes migración agentes según dijeron sobre entre estos estas arrestos detenidos"
-    ).split()
+_OF_THE_FIELD = re.compile(
+    r"(?:about|immig|peopl|arres|detai|deten|agenc|agent|accor|their|there|these|those|which|would|could|shoul|after|"
+    r"befor|other|spoke|lawye|attor|offic|clien|asked|perso|inmig|migra|segun|según|dijer|sobre|entre|estos|estas)"
 )
 
 
@@ -84,4 +80,4 @@ def _series(finding: Finding) -> Iterator[tuple[str, str]]:
 def _subject(finding: Finding) -> set[str]:
     """The telling words of a statement, by their beginnings; who speaks is not among them."""
     said = finding.text.replace(finding.speaker, " ")
-    return {word[:_STEM] for word in map(str.casefold, _WORD.findall(said))} - _OF_THE_FIELD
+    return {word[:_STEM].casefold() for word in _WORD.findall(said) if not _OF_THE_FIELD.match(word.casefold())}

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -16,15 +16,12 @@ if TYPE_CHECKING:
     from tallybook.claims.desk import Report
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+_READ = click.File("rb")
 _WRITTEN = click.File("w", "utf-8", lazy=True)  # opened by the first word written: an error leaves a file as it was
 
 
-def _file(name: str, *declarations: str, many: bool = False, **more: Any) -> Any:
-    return click.option(*declarations, name, type=click.File("rb"), multiple=many, **more)
-
-
 @command_line.command()
-@click.argument("file", required=False, type=click.File("rb"))
+@click.argument("file", required=False, type=_READ)
 @click.option("--date", "said_on", metavar="DATE", type=_DAY,
               help="The day on which it was said (default: the date in its first lines).")  # fmt: skip
 @click.option("--source", default="", metavar="NAME", help="Who published it.")
@@ -37,8 +34,9 @@ def _file(name: str, *declarations: str, many: bool = False, **more: Any) -> Any
 @click.option("--claim-review", "form", flag_value="claim-review", help="ClaimReview (schema.org) as JSON-LD.")
 @click.option("--url", default="", help="Where the report will stand, for ClaimReview.")
 @click.option("--output", metavar="FILE", type=_WRITTEN, help="Write to this file.")
-@_file("batch", "--batch", metavar="FILE.jsonl", help="Answer each line: id, text, statement_date.")
-@_file("articles", "--batch-article", many=True, metavar="FILE", help="One line a statement, with start and end.")
+@click.option("--batch", type=_READ, metavar="FILE.jsonl", help="Answer each line: id, text, statement_date.")
+@click.option("--batch-article", "articles", multiple=True, type=_READ, metavar="FILE",
+              help="Answer each statement of a text, with start and end.")  # fmt: skip
 @click.option("--fix", metavar="FILE.toml", type=click.Path(path_type=Path, dir_okay=False),
               help="Fix the statements of a text in a claim file.")  # fmt: skip
 @click.option("--rerun", metavar="FILE.toml", type=click.Path(path_type=Path, dir_okay=False, exists=True),
