@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -70,7 +70,8 @@ def _days(time: Time, lang: str) -> tuple[list[str], list[str]]:
     year, end = _year(time, lang), time.end
     full = f", {end.year}" if lang == "en" else f" de {end.year}"
     if lang == "en":
-        short = f"{_MONTHS['en'][end.month - 1][:3]}."
+        month = _MONTHS["en"][end.month - 1]
+        short = month if len(month) < 6 else "Sept." if month == "September" else f"{month[:3]}."
         plain = [f"on {_day(end, lang, year)}", f"as of {_day(end, lang, full)}", f"as of {_day(end, lang, year)}"]
         plain += [f"on {end.day} {_MONTHS['en'][end.month - 1]} {end.year}", f"on {short} {end.day}{year}"]
     else:
@@ -80,6 +81,10 @@ def _days(time: Time, lang: str) -> tuple[list[str], list[str]]:
 
 def _loose_days(time: Time, lang: str, year: str) -> Iterator[str]:
     end = time.end
+
+    def year_of(day: date) -> str:
+        return _year(replace(time, end=day), lang)
+
     if not any(_third(day) == _third(end) for day in time.others):
         words = {"en": ("in early", "in mid-", "in late"), "es": ("a principios de", "a mediados de", "a finales de")}
         part = words[lang][_third(end)[2]]
@@ -87,9 +92,9 @@ def _loose_days(time: Time, lang: str, year: str) -> Iterator[str]:
     if time.is_newest:
         yield {"en": "according to ICE's latest data", "es": "según los datos más recientes de ICE"}[lang]
         if time.published and lang == "en":
-            yield f"according to the sheet posted on {_day(time.published, lang, _year(time, lang))}"
+            yield f"according to the sheet posted on {_day(time.published, lang, year_of(time.published))}"
         elif time.published:
-            yield f"según la hoja publicada el {_day(time.published, lang, _year(time, lang))}"
+            yield f"según la hoja publicada el {_day(time.published, lang, year_of(time.published))}"
 
 
 def _third(day: date) -> tuple[int, int, int]:

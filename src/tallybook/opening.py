@@ -2,15 +2,21 @@
 
 with tallybook.open() as book:
     book.ask("atd_participants", by="technology", on="2025-05-17").sentence()
+    book.check("There were 20,637 ankle monitors on 17 May 2025.", date="2025-06-05").findings
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tallybook import book as reading
 from tallybook.answers import Answer, Question, ask
 from tallybook.archive import default_path
+from tallybook.errors import QuestionError
+
+if TYPE_CHECKING:
+    from tallybook.claims.desk import Report
 
 
 class Book(reading.Book):
@@ -50,6 +56,32 @@ class Book(reading.Book):
         if isinstance(measure, Question):
             return ask(self, measure)
         return ask(self, Question.asked(measure, by, where, on, since, until, as_of, errata, total))
+
+
+    def check(self, text: str, date: str | date | None = None, source: str = "", lang: str = "") -> "Report":
+        """Every statement of a text, held against what had been published by its day.
+
+        Args:
+            text: a sentence, a press release, an article.
+            date: the day on which it was said; where it is not given, the date in the text's own head.
+            source: who published it.
+            lang: `en` or `es`; seen from the words where it is not given.
+
+        Raises:
+            QuestionError: no day is given, and none stands in the head of the text; or it is no day.
+        """
+        from tallybook.claims.desk import check  # its words are of no use to those who only ask
+
+        return check(self, text, _day(date), source, lang)
+
+
+def _day(value: str | date | None) -> date | None:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise QuestionError(f"{value!r} is no day.", expected="YYYY-MM-DD, like 2025-05-17") from None
 
 
 def open_book(path: Path | str | None = None, as_of: date | None = None) -> Book:

@@ -36,44 +36,47 @@ _US = {"@type": "Organization", "name": "Tallybook"}
 
 # Who is private, whatever else is said of him: these win over every word below.
 _PRIVATE = re.compile(
-    r"\b(?:(?<!u\.s\. )attorneys?(?! general)|lawyers?|counsel|immigrants?|migrants?|detainees?|asylum|refugees?|witness(?:es)?|"
-    r"neighbou?rs?|residents?|volunteers?|pastors?|priests?|worshippers|teachers?|workers?|employees?|students?|clients?|"
-    r"wi(?:fe|ves)|husbands?|sons?|daughters?|(?:god|grand)?(?:mother|father)s?|parents?|brothers?|sisters?|famil(?:y|ies)|friends?|"
-    r"cousins?|uncles?|aunts?|nephews?|nieces?|partners?|relatives?|children|wom[ae]n|m[ae]n|boys?|girls?|teenagers?|"
-    r"farmers?|bricklayers?|cooks?|drivers?|owners?|consultants?|commentators?|experts?|professors?|researchers?|"
-    r"advocates?|activists?|critics?|supporters?|sources?|former|ex|retired|"
-    r"abogad[oa]s?|inmigrantes?|migrantes?|detenid[oa]s?|testigos?|vecin[oa]s?|voluntari[oa]s?|párrocos?|pastor[ae]?s?|curas?|"
-    r"espos[oa]s?|hij[oa]s?|madres?|padres?|herman[oa]s?|prim[oa]s?|t[ií][oa]s?|familiar(?:es)?|amig[oa]s?|mujer(?:es)?|hombres?|"
-    r"client[ea]s?|trabajador[ae]?s?|comentaristas?|expert[oa]s?|profesor[ae]?s?|activistas?|fuentes?|exdirector[ae]?)\b",
+    r"\b(?:(?<!u\.s\. )attorneys?(?! general)|lawyers?|counsel|immigrants?|migrants?|detainees?|asylum|refugees?"
+    r"|witness(?:es)?|neighbou?rs?|residents?|volunteers?|pastors?|priests?|worshippers|teachers?|workers?|employees?"
+    r"|students?|clients?|wi(?:fe|ves)|husbands?|sons?|daughters?|(?:god|grand)?(?:mother|father)s?|parents?|brothers?"
+    r"|sisters?|famil(?:y|ies)|friends?|cousins?|uncles?|aunts?|nephews?|nieces?|partners?|relatives?|children"
+    r"|wom[ae]n|m[ae]n|boys?|girls?|teenagers?|farmers?|bricklayers?|cooks?|drivers?|owners?|consultants?"
+    r"|commentators?|experts?|professors?|researchers?|advocates?|activists?|critics?|supporters?|sources?|former|ex"
+    r"|retired|abogad[oa]s?|inmigrantes?|migrantes?|detenid[oa]s?|testigos?|vecin[oa]s?|voluntari[oa]s?|párrocos?"
+    r"|pastor[ae]?s?|curas?|espos[oa]s?|hij[oa]s?|madres?|padres?|herman[oa]s?|prim[oa]s?|t[ií][oa]s?|familiar(?:es)?"
+    r"|amig[oa]s?|mujer(?:es)?|hombres?|client[ea]s?|trabajador[ae]?s?|comentaristas?|expert[oa]s?|profesor[ae]?s?"
+    r"|activistas?|fuentes?|exdirector[ae]?)\b",
     re.IGNORECASE,
 )
 # Offices that are public in themselves.
 _OFFICE = re.compile(
-    r"\b(?:spokes(?:person|man|woman|people)|officials?|senators?|sen\.|representatives?|rep\.|congress(?:man|woman)|governors?|gov\.|"
-    r"mayors?|sheriffs?|attorney general|secretary of \w+|homeland security secretary|border czar|white house|(?-i:President)|"
-    r"vice president|the president|press secretary|administration|portavo(?:z|ces|cía)|funcionari[oa]s?|senador[ae]?s?|"
-    r"gobernador[ae]?s?|alcald(?:e|esa)s?|congresistas?|Casa Blanca|(?-i:Presidente|Presidenta)|el presidente|la presidenta)(?!\w)",
+    r"\b(?:spokes(?:person|man|woman|people)|officials?|senators?|sen\.|representatives?|rep\.|congress(?:man|woman)"
+    r"|governors?|gov\.|mayors?|sheriffs?|attorney general|secretary of \w+|homeland security secretary|border czar"
+    r"|white house|(?-i:President)|vice president|the president|press secretary|administration|portavo(?:z|ces|cía)"
+    r"|funcionari[oa]s?|senador[ae]?s?|gobernador[ae]?s?|alcald(?:e|esa)s?|congresistas?|Casa Blanca"
+    r"|(?-i:Presidente|Presidenta)|el presidente|la presidenta)(?!\w)",
     re.IGNORECASE,
 )
 # Offices that are public where they are of a public body, named in the same words.
 _HEAD = re.compile(
-    r"\b(?:secretary|director|commissioner|chief|head|chair(?:man|woman)?|administrator|inspector general|czar|deputy|"
-    r"secretari[oa]|director[ae]?|comisionad[oa]|jef[ae])\b",
+    r"\b(?:secretary|director|commissioner|chief|head|chair(?:man|woman)?|administrator|inspector general|czar|deputy"
+    r"|secretari[oa]|director[ae]?|comisionad[oa]|jef[ae])\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?-i:\bICE\b|\bDHS\b|\bCBP\b|\bERO\b|\bHSI\b|\bDOJ\b|\bEOIR\b)|\b(?:Immigration and Customs Enforcement|Homeland Security|"
-    r"Border Patrol|Customs and Border Protection|White House|Justice Department|departments?|agenc(?:y|ies)|field office|"
-    r"Congress|House|Senate|state|county|city|departamento|agencia|Congreso|Casa Blanca|Seguridad Nacional)\b",
+    r"(?-i:\bICE\b|\bDHS\b|\bCBP\b|\bERO\b|\bHSI\b|\bDOJ\b|\bEOIR\b)|\b(?:Immigration and Customs Enforcement"
+    r"|Homeland Security|Border Patrol|Customs and Border Protection|White House|Justice Department|departments?"
+    r"|agenc(?:y|ies)|field office|Congress|House|Senate|state|county|city|departamento|agencia|Congreso|Casa Blanca"
+    r"|Seguridad Nacional)\b",
     re.IGNORECASE,
 )
 # What an organisation's name, or the words for one, end with.
 _ORGANISATION = re.compile(
-    r"(?:(?-i:ICE|DHS|CBP|ERO|DOJ|EOIR|ACLU)|Immigration and Customs Enforcement|Homeland Security|Border Patrol|White House|"
-    r"department|agency|bureau|coalition|union|newspaper|newsletter|association|council|committee|commission|network|institute|"
-    r"foundation|center|centre|project|campaign|party|government|legislature|board|radio|television|News|Times|Post|Press|"
-    r"departamento|agencia|coalici[oó]n|sindicato|periódico|diario|asociación|consejo|comité|comisión|red|instituto|fundación|"
-    r"gobierno|emisora|televisora)$",
+    r"\b(?:(?-i:ICE|DHS|CBP|ERO|DOJ|EOIR|ACLU)|Immigration and Customs Enforcement|Homeland Security|Border Patrol"
+    r"|White House|department|agency|bureau|coalition|union|newspaper|newsletter|association|council|committee"
+    r"|commission|network|institute|foundation|center|centre|project|campaign|party|government|legislature|board"
+    r"|radio|television|News|Times|Post|Press|departamento|agencia|coalici[oó]n|sindicato|periódico|diario|asociación"
+    r"|consejo|comité|comisión|red|instituto|fundación|gobierno|emisora|televisora)$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:of|for|at|from|in|that|which|de|del|para|en|que)\s.*$", re.IGNORECASE)

@@ -132,6 +132,21 @@ def areas_in(text: str) -> list[Mention]:
     )
 
 
+@cache
+def _state_pattern() -> re.Pattern[str]:
+    areas = {label for code in code_lists()["aor"].codes for label in code.labels}
+    names = sorted((name for name in _STATES.values() if name not in areas), key=len, reverse=True)
+    return re.compile(
+        rf"\b(?:in|across|throughout|en|de)(?: rural| southern| northern| central)? ({'|'.join(names)})(?!\w)"
+    )
+
+
+def states_in(text: str) -> list[Mention]:
+    """The states that a text says something of; those whose name is an area's too are areas."""
+    codes = {name: code for code, name in _STATES.items()}
+    return [Mention("state", codes[m[1]], m.start(1), m.end(1)) for m in _state_pattern().finditer(text)]
+
+
 def _unaccented(text: str) -> str:
     """The text, as long, without accents: Los Ángeles."""
     return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)

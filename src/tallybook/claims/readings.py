@@ -14,6 +14,24 @@ _REACH = 1  # topics whose weight is so near to the best are read too
 NEAR = _REACH + 1
 # What a number may be a part of that is counted as a measure of its own.
 _WHOLES = {"book_outs_with_bond_posted": "book_outs_of_bond_sheet"}
+# Ways that say whom a number counts: a measure that is not split so is not what the words mean.
+_NARROWING = frozenset(
+    {
+        "sex",
+        "citizenship",
+        "aor",
+        "state",
+        "facility",
+        "technology",
+        "family_status",
+        "criminality",
+        "disposition",
+        "final_order",
+        "threat_level",
+        "classification_level",
+    }
+)
+_OF_PEOPLE = ("detained", "initial_book_ins", "removals", "atd_")
 _EVENTS = frozenset({"removal", "arrest", "book_in", "book_out"})
 _OWN_WORDS = (
     ("atd_", frozenset({"atd", "device", "participants", "hearing"})),
@@ -46,7 +64,23 @@ def readings(understanding: Understanding, point: Point) -> list[Reading]:
                 found += _with_whole(understanding, point, measure, where, topic, rank)
     if point.is_whole:
         found += [replace(r, measure=_WHOLES[r.measure], where=()) for r in found if r.measure in _WHOLES]
-    return list(dict.fromkeys(found))
+    return [reading for reading in dict.fromkeys(found) if not _unheeded(reading, point)]
+
+
+def _unheeded(reading: Reading, point: Point) -> set[str]:
+    """The ways in which the words narrow down whom a number counts, and the reading does not."""
+    narrowed = {mention.way for mention in point.mentions if mention.way in _NARROWING}
+    heeded = {way for way, _ in reading.where}
+    heeded |= {way for source in MEASURES[reading.measure].sources for way, _ in getattr(source, "fixed", ())}
+    if not reading.measure.startswith(_OF_PEOPLE):
+        heeded.add("family_status")  # "the bond that families must raise"
+    if point.is_whole:
+        return set()
+    if "facility" in heeded:
+        heeded |= {"aor", "state", "family_status"}  # a facility's own name and place
+    if "facility_type" in heeded:
+        heeded.add("family_status")
+    return narrowed - heeded
 
 
 def near_readings(understanding: Understanding, point: Point) -> list[Reading]:

@@ -75,13 +75,15 @@ def candidates(
     chosen, is_near = wanted(parts)
     if reading.whole is None:
         scale = 100 if MEASURES[reading.measure].unit == "share" else 1
-        is_flow = per_day and MEASURES[reading.measure].kind == "flow"
-        return [
-            Candidate(
-                reading, scale * (figure.value or 0) / (days_covered(figure) if is_flow else 1), (figure,), is_near
-            )
-            for figure in chosen
-        ]
+        if per_day and MEASURES[reading.measure].kind == "flow":
+            # People divide by the days of the month, also where its data do not reach the end.
+            return [
+                Candidate(reading, (figure.value or 0) / days, (figure,), is_near)
+                for figure in chosen
+                for days in {days_covered(figure), (figure.reference_end - figure.reference_start).days + 1}
+                if days
+            ]
+        return [Candidate(reading, scale * (figure.value or 0), (figure,), is_near) for figure in chosen]
     wholes = series(book, reading.measure, reading.whole)
     return [
         Candidate(reading, 100 * (part.value or 0) / whole.value, (part, whole), is_near)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tallybook.claims.as_json import alternatives_of
-from tallybook.claims.report_view import Item, Part, View, cell_value, quoted, shown
+from tallybook.claims.report_view import Item, Part, View, capital, cell_value, quoted, shown
 from tallybook.claims.verdicts import VERDICTS, Cited
 from tallybook.claims.voices import Voices
 
@@ -94,8 +94,8 @@ def _change(item: Item) -> str:
         else f"<p>{_english(item, item.reason)}</p>"
     )
     return (
-        f'<li class="{item.group}"><p><a class="st {item.group}" href="#s{item.number}">{_text(quoted(item.quote))}</a></p>'
-        f'<p class="verdict">{item.verdict}</p>{said}</li>'
+        f'<li class="{item.group}"><p><a class="st {item.group}" href="#s{item.number}">{_text(quoted(item.quote))}</a>'
+        f'</p><p class="verdict">{item.verdict}</p>{said}</li>'
     )
 
 
@@ -209,8 +209,9 @@ def _pair(view: View, pair: Voices) -> str:
     language = "" if words.lang == "en" else ' lang="en"'
     if pair.missing:
         told = (
-            f'<span class="label">{words["cannot_say"]}</span><span{language}>{_text(pair.missing)}.</span> '
-            f'{words["no_side"]}<span class="label">{words["request"]}</span><span{language}>{_text(pair.request)}</span>'
+            f'<span class="label">{words["cannot_say"]}</span><span{language}>{_text(capital(pair.missing))}.</span> '
+            f'{words["no_side"]}<span class="label">{words["request"]}</span>'
+            f"<span{language}>{_text(pair.request)}</span>"
         )
     else:
         reasons = dict.fromkeys((pair.first.reason, pair.second.reason))
@@ -226,5 +227,5 @@ def _requests(view: View) -> Iterator[str]:
     yield f'<section><h2>{words["requests"]}</h2><p class="prose small">{words["requests_about"]}</p><ul class="asks">'
     for place, (missing, (request, numbers)) in enumerate(view.requests.items()):
         links = ", ".join(f'<a href="#s{number}">{number}</a>' for number in numbers)
-        yield f'<li id="r{place}"{language}><span class="label">{_text(missing)} ({links})</span>{_text(request)}</li>'
+        yield f'<li id="r{place}"{language}><span class="label">{_text(capital(missing))} ({links})</span>{_text(request)}</li>'
     yield "</ul></section>"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tallybook.claims.as_json import alternatives_of
 from tallybook.claims.report_text import SIGNS
-from tallybook.claims.report_view import Item, View, cell_value, quoted, shown
+from tallybook.claims.report_view import Item, View, capital, cell_value, quoted, shown
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _LIST_MARK = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
@@ -54,13 +54,14 @@ def _blocks(view: View) -> Iterator[str]:
             for number, finding in ((pair.first_number, pair.first), (pair.second_number, pair.second))
         )
         if pair.missing:
-            yield f"{words['cannot_say']}: {plain(pair.missing)}. {words['no_side']} {words['request']}: {plain(pair.request)}"
+            yield f"{words['cannot_say']}: {plain(capital(pair.missing))}. {words['no_side']}"
+            yield f"{words['request']}: {plain(pair.request)}"
         else:
             yield f"{words['can_say']}: {plain(pair.first.reason)}"
     if view.requests:
         yield f"## {words['requests']}"
         yield "\n".join(
-            f"- {plain(missing)}: {plain(request)} ({', '.join(map(str, numbers))})"
+            f"- {plain(capital(missing))}: {plain(request)} ({', '.join(map(str, numbers))})"
             for missing, (request, numbers) in view.requests.items()
         )
     if view.report.soon_after:

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from tallybook.claims.as_json import alternatives_of
-from tallybook.claims.report_view import Item, View, cell_value, quoted, shown
+from tallybook.claims.report_view import Item, View, capital, cell_value, quoted, shown
 from tallybook.claims.voices import Voices
 
 SIGNS = {"supported": "=", "contradicted": "≠", "careful": "~", "outside": "?"}
@@ -96,7 +96,7 @@ class _Writer:
             yield from ("", *_wrapped(f"[{number}] {shown(finding.speaker)}: {quoted(finding.text)}", " " * _MARGIN))
         yield ""
         if pair.missing:
-            yield from self._labelled("cannot_say", f"{pair.missing}. {self.words['no_side']}")
+            yield from self._labelled("cannot_say", f"{capital(pair.missing)}. {self.words['no_side']}")
             yield from self._labelled("request", pair.request)
         else:
             yield from self._labelled("can_say", shown(pair.first.reason))
@@ -106,7 +106,7 @@ class _Writer:
             yield from self._heading(self.words["requests"])
         for missing, (request, numbers) in self.view.requests.items():
             told = " ".join(f"[{number}]" for number in numbers)
-            yield from ("", *_wrapped(f"{told} {missing}", ""), *_wrapped(request, " " * _MARGIN, " " * _MARGIN))
+            yield from ("", *_wrapped(f"{told} {capital(missing)}", ""), *_wrapped(request, " " * _MARGIN, " " * _MARGIN))
 
     def _labelled(self, label: str, text: str) -> Iterator[str]:
         yield from _wrapped(f"{self.words[label]}: {text}", " " * _MARGIN, " " * _MARGIN)

@@ -27,6 +27,15 @@ def shown(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+def capital(text: str) -> str:
+    """A text as it begins a sentence.
+
+    >>> capital("attendance at check-ins")
+    'Attendance at check-ins'
+    """
+    return shown(text[:1].upper() + text[1:])
+
+
 def quoted(text: str) -> str:
     """A text within quotation marks, unless it has its own.
 
@@ -74,7 +83,7 @@ class Item:
         """Why, in a sentence; of what no table holds, that is said by the verdict, and here is what."""
         missing = self.finding.leading.missing
         if self.finding.verdict == "not_checkable" and missing:
-            return shown(f"{missing[0].upper()}{missing[1:]}.")
+            return f"{capital(missing)}."
         return shown(self.finding.reason)
 
     @property
@@ -168,11 +177,9 @@ class View:
         if not self.items:
             return self.words["none_found"]
         total = self.words.counted(len(self.items), "one_statement", "statements")
-        return (
-            f"{total}: "
-            + ", ".join(f"{count} {self.words.groups[g].lower()}" for g, count in self.counts.items())
-            + "."
-        )
+        groups = ((self.words.groups[group].lower(), count) for group, count in self.counts.items())
+        told = ", ".join(self.words["count_of"].format(group=group, count=count) for group, count in groups)
+        return f"{total}. {told[0].upper()}{told[1:]}."
 
     @cached_property
     def to_change(self) -> tuple[Item, ...]:

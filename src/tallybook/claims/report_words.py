@@ -12,10 +12,6 @@ from tallybook.prose import in_words
 
 LANGUAGES = ("en", "es")
 GROUPS = ("contradicted", "careful", "supported", "outside")  # the order in which an editor wants to know
-_TABLES = ("verdict", "meaning", "group", "line", "unit", "label")  # in the order of the fields of Words
-_SPANISH_MONTHS = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"  # by number
-).split()
 
 
 def group_of(verdict: str) -> str:
@@ -41,6 +37,7 @@ class Words:
     lines: Mapping[str, str]  # how each group is underlined, in words
     units: Mapping[str, str]  # of time and change, as the claim desk names them
     labels: Mapping[str, str]
+    months: tuple[str, ...]
 
     def __getitem__(self, label: str) -> str:
         return self.labels[label]
@@ -56,7 +53,7 @@ class Words:
         '17 de mayo de 2025'
         """
         if self.lang == "es":
-            return f"{day.day} de {_SPANISH_MONTHS[day.month - 1]} de {day.year}"
+            return f"{day.day} de {self.months[day.month - 1]} de {day.year}"
         return in_words(day)
 
 
@@ -66,5 +63,15 @@ def words_of(lang: str) -> Words:
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     path = Path(__file__).with_name("report_words.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    spoken = [{key: both[lang] for key, both in tables[name].items()} for name in _TABLES]
-    return Words(lang, *spoken)
+    months = tuple(tables.pop("months")[lang])
+    spoken = {name: {key: both[lang] for key, both in table.items()} for name, table in tables.items()}
+    return Words(
+        lang,
+        verdicts=spoken["verdict"],
+        meanings=spoken["meaning"],
+        groups=spoken["group"],
+        lines=spoken["line"],
+        units=spoken["unit"],
+        labels=spoken["label"],
+        months=months,
+    )

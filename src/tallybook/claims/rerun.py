@@ -113,7 +113,8 @@ def _same_number(edition: Edition) -> str:
         (
             f"o.quantity = {quoted(series.quantity)} AND o.unit = {quoted(series.unit)}",
             f"o.is_total = {series.is_total}",
-            f"o.reference_start = DATE '{edition.reference_start}' AND o.reference_end = DATE '{edition.reference_end}'",
+            f"o.reference_start = DATE '{edition.reference_start}'",
+            f"o.reference_end = DATE '{edition.reference_end}'",
             *(f"coalesce({way.identity}, '') = {quoted(codes[way.name])}" for way in splits(series.table)),
         )
     )
@@ -181,7 +182,8 @@ def _told(outcome: Outcome) -> Iterator[str]:
         day = in_words(one.edition.report_date)
         yield f"  today's record says {now} where it said {before}: {one.edition.address}, {day}"
     if same := len(outcome.today) - len(outcome.revised):
-        yield f"  today's record says the same of {'its number' if len(outcome.today) == 1 else f'{same} of its numbers'}"
+        which = "its number" if len(outcome.today) == 1 else f"{same} of its {len(outcome.today)} numbers"
+        yield f"  today's record says the same of {which}"
     for file in outcome.newly_soon_after:
         yield f"  now known, first captured within two weeks after it: {file}"
 

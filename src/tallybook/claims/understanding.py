@@ -10,7 +10,7 @@ from tallybook.book import Book
 from tallybook.claims.cues import CUES
 from tallybook.claims.lexicon import Mention, load_lexicon
 from tallybook.claims.periods import Period, periods
-from tallybook.claims.places import FacilityName, areas_in, facilities_in
+from tallybook.claims.places import FacilityName, areas_in, facilities_in, states_in
 from tallybook.claims.quantities import Quantity, language_of, quantities
 
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # a stop within a number ends no sentence
@@ -105,7 +105,7 @@ def _masked(text: str) -> str:
 
 def _mentions(book: Book, text: str, day: date) -> tuple[list[Mention], list[FacilityName]]:
     """The codes and places that a text names; a city within a facility's words is no area."""
-    mentions, areas = load_lexicon().mentions_in(text), areas_in(text)
+    mentions, areas = [*load_lexicon().mentions_in(text), *states_in(text)], areas_in(text)
     facilities = facilities_in(book, text, day) if CUES["facility_words"].search(text) else []
     facilities = [pair for pair in facilities if not any(a.start <= pair[0].start < a.end for a in areas)]
     if not facilities:
@@ -162,7 +162,7 @@ def _points(
         at = tuple(p for p in spoken if p.role != "since")
         return [Point(None, 0, len(text), tuple(mentions), concepts, at, tuple(p for p in spoken if p.role == "since"))]
     cuts = [0, *(_cut(text, a, b) for a, b in pairwise(found)), len(text)]
-    points = []
+    points: list[Point] = []
     first = found[0].start
     for place, (quantity, start, end) in enumerate(zip(found, cuts, cuts[1:], strict=False)):
         is_part = place + 1 < len(found) and bool(CUES["of_whole"].match(text[quantity.end : found[place + 1].start]))
