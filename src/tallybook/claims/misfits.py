@@ -15,7 +15,7 @@ from tallybook.claims.telling import cited_cells, cited_hit, describe, describe_
 from tallybook.claims.trying import FAINT, FAIR, SURE, Tried, alternatives, places, unreliable
 from tallybook.claims.understanding import Point, Understanding
 from tallybook.claims.verdicts import Cited, Judgement
-from tallybook.claims.wording import says_all
+from tallybook.claims.wording import says_all, speaks_of_people
 from tallybook.measures import MEASURES, ways_of
 from tallybook.vintages import Edition
 from tallybook.vintages.rule import quoted, splits
@@ -237,7 +237,7 @@ def _found_elsewhere(
     judgement = _misdescribed(book, quantity, read, hit, head)
     judgement = replace(judgement, alternatives=alternatives(tried, quantity))
     newest = head.best.period[1]
-    if _may_be_meant(understanding, hit, head):
+    if _may_be_meant(understanding, point, hit, head):
         return replace(
             judgement,
             verdict="needs_definition",
@@ -260,8 +260,10 @@ def _found_elsewhere(
     return judgement
 
 
-def _may_be_meant(understanding: Understanding, hit: Hit, head: Tried) -> bool:
+def _may_be_meant(understanding: Understanding, point: Point, hit: Hit, head: Tried) -> bool:
     """The number is a part of the total that was understood, of the same time: the words may have named the part."""
+    if MEASURES[head.reading.measure].unit == "hearings" and speaks_of_people(understanding, point):
+        return False
     is_part = hit.is_of_measure and not hit.has_codes and not head.reading.where
     return is_part and not _is_of_another_day(hit, head) and not says_all(understanding)
 

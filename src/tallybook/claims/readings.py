@@ -156,22 +156,31 @@ def _is_of_others(understanding: Understanding, point: Point, measure: str) -> b
     quantity = point.quantity
     assert quantity is not None
     behind = understanding.plain[quantity.end :]
-    verb = CUES["verb"].search(behind)
-    of_whom = load_lexicon().concepts_in(behind[: verb.start() if verb else len(behind)])
+    of_whom = load_lexicon().concepts_in(behind[: _verb_behind(behind, 0)])
     own = next((names for head, names in _OWN_WORDS if measure.startswith(head)), frozenset[str]())
     return bool(own) and bool(_EVENTS & of_whom) and not own & of_whom
+
+
+def _verb_behind(plain: str, place: int) -> int:
+    """Where the verb of a share begins; that of "people whom ICE itself had arrested" is not it."""
+    verb = CUES["verb"].search(plain, place)
+    if verb and re.search(r"\b(?:whom?|that|which|que|quienes)\b", plain[place : verb.start()]):
+        verb = CUES["verb"].search(plain, verb.end()) or verb
+    return verb.start() if verb else len(plain)
 
 
 def _whole(understanding: Understanding, point: Point, where: Where) -> Where:
     """What a share is of: the codes right behind it ("of those arrested by ICE"), if others are left for the part."""
     quantity = point.quantity
     assert quantity is not None
-    behind = understanding.plain[quantity.end :]
-    if not re.match(r"\s*(?:of|de|del)\b", behind):
+    plain = understanding.plain
+    if before := CUES["whole_before"].search(plain, 0, quantity.start):
+        of_whole = {m.way for m in point.mentions if before.start() <= m.start < before.end()}
+    elif re.match(r"\s*(?:of|de|del)\b", plain[quantity.end :]):
+        limit = _verb_behind(plain, quantity.end)
+        of_whole = {m.way for m in point.mentions if quantity.end <= m.start < limit}
+    else:
         return ()
-    verb = CUES["verb"].search(behind)
-    limit = quantity.end + (verb.start() if verb else len(behind))
-    of_whole = {m.way for m in point.mentions if quantity.end <= m.start < limit}
     whole = tuple(pair for pair in where if pair[0] in of_whole)
     if len(whole) < len(where):
         return whole

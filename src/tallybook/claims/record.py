@@ -111,7 +111,9 @@ def _chooser(measure: str, at: Sequence[Period], today: date) -> Callable[[list[
     kind = source.period if source else "day"
     spoken = [period for period in at if period.grain != "now"]
     if kind == "day":
-        return lambda figures: _of_day(figures, spoken)
+        is_mean = MEASURES[measure].kind == "mean"
+        of_years = spoken and all(p.grain.startswith("fiscal") for p in spoken)
+        return lambda figures: ([], False) if is_mean and of_years else _of_day(figures, spoken)
     if kind == "month":
         return lambda figures: _of_month(figures, spoken)
     is_mean = MEASURES[measure].kind == "mean"

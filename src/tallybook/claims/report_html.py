@@ -227,5 +227,6 @@ def _requests(view: View) -> Iterator[str]:
     yield f'<section><h2>{words["requests"]}</h2><p class="prose small">{words["requests_about"]}</p><ul class="asks">'
     for place, (missing, (request, numbers)) in enumerate(view.requests.items()):
         links = ", ".join(f'<a href="#s{number}">{number}</a>' for number in numbers)
-        yield f'<li id="r{place}"{language}><span class="label">{_text(capital(missing))} ({links})</span>{_text(request)}</li>'
+        what = f'<span class="label">{_text(capital(missing))} ({links})</span>'
+        yield f'<li id="r{place}"{language}>{what}{_text(request)}</li>'
     yield "</ul></section>"

@@ -31,7 +31,7 @@ class _Writer:
         yield from _wrapped(" ".join(self.view.about))
         if not self.view.items:
             return
-        yield "   ".join(self._key(group) for group in self.view.counts)
+        yield from self._keys()
         yield from self._changes()
         yield from self._heading(self.words["text"])
         for part in self.view.parts:
@@ -106,7 +106,11 @@ class _Writer:
             yield from self._heading(self.words["requests"])
         for missing, (request, numbers) in self.view.requests.items():
             told = " ".join(f"[{number}]" for number in numbers)
-            yield from ("", *_wrapped(f"{told} {capital(missing)}", ""), *_wrapped(request, " " * _MARGIN, " " * _MARGIN))
+            yield from (
+                "",
+                *_wrapped(f"{told} {capital(missing)}", ""),
+                *_wrapped(request, " " * _MARGIN, " " * _MARGIN),
+            )
 
     def _labelled(self, label: str, text: str) -> Iterator[str]:
         yield from _wrapped(f"{self.words[label]}: {text}", " " * _MARGIN, " " * _MARGIN)
@@ -114,8 +118,12 @@ class _Writer:
     def _heading(self, text: str) -> Iterator[str]:
         yield from ("", "", text, "-" * len(text))
 
-    def _key(self, group: str) -> str:
-        return self._painted(f"{SIGNS[group]} {self.words.groups[group].lower()}", group)
+    def _keys(self) -> Iterator[str]:
+        """What the signs mean, on one line where it holds them."""
+        keys = [(group, f"{SIGNS[group]} {self.words.groups[group].lower()}") for group in self.view.counts]
+        is_short = len("   ".join(key for _, key in keys)) <= _WIDTH
+        painted = [self._painted(key, group) for group, key in keys]
+        yield from ["   ".join(painted)] if is_short else painted
 
     def _sign(self, item: Item) -> str:
         return f"[{item.number}\u00a0{SIGNS[item.group]}]"  # not to be broken at the end of a line

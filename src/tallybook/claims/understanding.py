@@ -14,6 +14,7 @@ from tallybook.claims.places import FacilityName, areas_in, facilities_in, state
 from tallybook.claims.quantities import Quantity, language_of, quantities
 
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # a stop within a number ends no sentence
+_MAY = re.compile(r"\bMay\. (?=\d)")  # a month that needs no stop is given one
 _NUMBERED_WAYS = ("custody_length", "threat_level")
 _COUNTED = {
     word: number
@@ -78,6 +79,7 @@ def understand(
         before: the statement before it in a text, to which "of them" refers.
     """
     lang = lang or language_of(text)
+    text = _MAY.sub("May  ", text)
     plain = _masked(text)
     lexicon = load_lexicon()
     spoken = tuple(_without_asides(text, periods(text, day, lang)))
@@ -107,11 +109,16 @@ def _mentions(book: Book, text: str, day: date) -> tuple[list[Mention], list[Fac
     """The codes and places that a text names; a city within a facility's words is no area."""
     mentions, areas = [*load_lexicon().mentions_in(text), *states_in(text)], areas_in(text)
     facilities = facilities_in(book, text, day) if CUES["facility_words"].search(text) else []
-    facilities = [pair for pair in facilities if not any(a.start <= pair[0].start < a.end for a in areas)]
+    spoken = text.casefold()
+    facilities = [
+        pair
+        for pair in facilities
+        if pair[1].short in spoken or not any(a.start <= pair[0].start < a.end for a in areas)
+    ]
     if not facilities:
         return sorted([*mentions, *areas], key=lambda m: m.start), []
     best, name = facilities[0]
-    areas = [area for area in areas if not (best.start <= area.start < best.end)]
+    areas = [area for area in areas if not (best.start <= area.start < best.end) and area.code not in name.code]
     return sorted([*mentions, *areas, best], key=lambda m: m.start), [name]
 
 

@@ -6,6 +6,11 @@ from tallybook.claims.understanding import Point, Understanding
 from tallybook.measures import MEASURES
 
 
+def speaks_of_people(understanding: Understanding, point: Point) -> bool:
+    """Whether a number is said to be of people."""
+    return point.quantity is not None and bool(CUES["people_behind"].match(understanding.text[point.quantity.end :]))
+
+
 def is_of_another_kind(understanding: Understanding, point: Point, candidate: Candidate) -> str:
     """Why the words misdescribe a number that fits, in half a sentence; blank where they do not."""
     quantity = point.quantity
@@ -16,7 +21,8 @@ def is_of_another_kind(understanding: Understanding, point: Point, candidate: Ca
     if measure.unit == "hearings" and CUES["people_behind"].match(behind):
         return "these are hearings, and one person may have several"
     if measure.name == "segregation_placements" and CUES["people_behind"].match(behind):
-        if any(period.grain in ("day", "now") for period in point.at):
+        is_of_a_day = any(period.grain in ("day", "now", "part_of_month") for period in point.at)
+        if is_of_a_day or CUES["on_one_day"].search(understanding.plain):
             return "these are placements during a month, not people on a day"
         return ""
     if measure.name == "share_of_book_outs_with_bond_posted" and CUES["of_all_held"].match(
