@@ -195,4 +195,6 @@ def _percent(percent: float, form: str, lang: str, sign: str = "") -> Spoken:
     before = f"{sign} " if sign else ""
     if lang == "en":
         return Spoken(f"{before}{rate} of", form, f"{before}{rate}")
-    return Spoken(f"{before}{'del' if sign.endswith(' de') else 'el'} {rate} de las".replace(" de del ", " del "), form, rate)
+    return Spoken(
+        f"{before}{'del' if sign.endswith(' de') else 'el'} {rate} de las".replace(" de del ", " del "), form, rate
+    )

@@ -36,9 +36,7 @@ class Told:
 Alter = Callable[[Truth, Family, Fact, Random], Told | None]
 
 
-def statements_of(
-    truth: Truth, trap: str, dice: Random, only: str = "", lang: str = ""
-) -> list[Statement]:
+def statements_of(truth: Truth, trap: str, dice: Random, only: str = "", lang: str = "") -> list[Statement]:
     """A false statement of a trap, the true one beside it, and the true one in looser words; none where none was found.
 
     Args:
@@ -114,9 +112,7 @@ def _fits(family: Family, told: Told) -> bool:
     return any(swap.words_of == told.family.name and swap.number_of == family.name for swap in swaps())
 
 
-def _statement(
-    truth: Truth, trap: str, beside: str, told: Told, words: Phrase, spoken: Spoken, when: str
-) -> Statement:
+def _statement(truth: Truth, trap: str, beside: str, told: Told, words: Phrase, spoken: Spoken, when: str) -> Statement:
     expected, best = RIGHT[trap]
     if trap == TRUE and spoken.form != EXACT:
         best = "confirmed_rounded"
@@ -150,7 +146,9 @@ def _number(truth: Truth, family: Family, fact: Fact, dice: Random) -> Told | No
     ))  # fmt: skip
     if family.said == "share" and not 0.01 < altered < 0.99:
         return None
-    if abs(altered - value) < 0.02 * value or any(abs(altered - one.value) < 0.005 * one.value for one in truth.facts(family)):
+    if abs(altered - value) < 0.02 * value or any(
+        abs(altered - one.value) < 0.005 * one.value for one in truth.facts(family)
+    ):
         return None
     return _told(truth, family, fact, altered, fact, why)
 

@@ -110,4 +110,3 @@ def days_of(book: Book, count: int, dice: Random) -> Sequence[date]:
     releases = sorted({row["report_date"] for row in book.documents()})[2:]
     chosen = dice.sample(releases, min(count, len(releases)))
     return sorted(day + timedelta(days=dice.randint(*_STATED_AFTER)) for day in chosen)
-

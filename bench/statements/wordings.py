@@ -62,7 +62,9 @@ class Wordings:
             if way == "aor":
                 found[way] = area_names(codes[way], self.lang)
                 continue
-            slots = {name: of[codes[way]] for name, of in self.codes.items() if name.startswith(way) and codes[way] in of}
+            slots = {
+                name: of[codes[way]] for name, of in self.codes.items() if name.startswith(way) and codes[way] in of
+            }
             needed = [name for name in self.codes if name.startswith(way) and self._uses(family, name)]
             if not needed or any(name not in slots for name in needed):
                 return None

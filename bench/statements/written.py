@@ -5,6 +5,7 @@ import importlib.util
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,6 @@ from tallybook.claims.batch import Asked, answered
 from tallybook.claims.desk import check
 
 _CLAIMS = Path(__file__).parents[1] / "claims"
-_SETS = ("dev", "own", "second")
 _ARCHIVE = Path(__file__).parents[2] / "archive" / "ice_detention_statistics"
 Row = dict[str, str]
 Answer = dict[str, Any]
@@ -34,10 +34,9 @@ def scorer() -> ModuleType:
 
 def answers_of(book: Book, rows: Sequence[Row], told: Callable[[int, int], None] | None = None) -> list[Answer]:
     """The desk's answers to statements, as the scorer reads them."""
-    from datetime import date
-
     asked = [
-        Asked(place, row["id"], row["text"], date.fromisoformat(row["statement_date"])) for place, row in enumerate(rows)
+        Asked(place, row["id"], row["text"], date.fromisoformat(row["statement_date"]))
+        for place, row in enumerate(rows)
     ]
     found = answered(book, asked, (lambda done, of, _: told(done, of)) if told else None)
     return [batch_object(finding, {"id": one.id}) for one, finding in found]
@@ -115,8 +114,7 @@ def _answer_to(place: int, row: Row, matched: dict[int, int], answers: Sequence[
 def print_written(path: Path, progress: Callable[[str], Callable[[int, int], None]]) -> None:
     """Every file of statements that is there, and every article."""
     with open_book(path) as book:
-        for name in _SETS:
-            if (file := _CLAIMS / f"{name}.csv").exists():
-                print_set(book, file, progress)
+        for file in sorted(_CLAIMS.glob("*.csv")):
+            print_set(book, file, progress)
         for gold in sorted((_CLAIMS / "articles").glob("*_gold.csv")):
             print_article(book, gold)

@@ -8,9 +8,10 @@ from tallybook.book import Book, open_book
 from tallybook.claims.elsewhere import published_soon_after
 from tallybook.claims.judging import judge
 from tallybook.claims.lexicon import Outside, load_lexicon
-from tallybook.claims.moving import judge_change, judge_comparison, judge_direction, judge_rank
+from tallybook.claims.moving import judge_change, judge_comparison, judge_direction
 from tallybook.claims.opinions import is_judgement, is_promise, is_story, is_vow
 from tallybook.claims.quantities import language_of
+from tallybook.claims.ranking import judge_rank, judge_record
 from tallybook.claims.sentences import Sentence, clauses, dateline, sentences
 from tallybook.claims.understanding import Point, Understanding, understand
 from tallybook.claims.verdicts import SUPPORT, Finding, Judgement, gravity
@@ -125,8 +126,9 @@ def _judgements(book: Book, understanding: Understanding) -> Iterator[Judgement]
     if counted and not _is_of_what_shall_be(understanding):
         judged = [_number(book, understanding, point, outside) for point in counted]
         yield from judged
-        if all(j.verdict in SUPPORT for j in judged) and (rank := judge_rank(book, understanding, counted[0])):
-            yield rank
+        if all(j.verdict in SUPPORT for j in judged):
+            ranks = (judge_rank(book, understanding, counted[0]), judge_record(book, understanding, counted[0], True))
+            yield from (rank for rank in ranks if rank)
         return
     yield _without_number(book, understanding, outside)
 
@@ -163,6 +165,8 @@ def _without_number(book: Book, understanding: Understanding, outside: Outside |
         for judging in (judge_rank, judge_comparison, judge_direction):
             if judgement := judging(book, understanding, point):
                 return judgement
+        if judgement := judge_record(book, understanding, point, False):
+            return judgement
     vague = any(q.kind == "vague" for q in understanding.quantities)
     if outside and not is_promise(text) and not is_story(text) and (vague or not is_judgement(text)):
         return _nothing(outside.missing, outside)

@@ -10,14 +10,13 @@ from tallybook.claims.cues import CUES
 from tallybook.claims.doubts import doubts
 from tallybook.claims.lexicon import load_lexicon
 from tallybook.claims.quantities import Quantity
-from tallybook.claims.readings import Reading, near_readings, readings
+from tallybook.claims.readings import Reading, near_readings
 from tallybook.claims.record import Candidate, candidates, series
-from tallybook.claims.telling import cited_cells, cited_edition, describe, number
+from tallybook.claims.telling import cited_cells, describe, number
 from tallybook.claims.understanding import Point, Understanding
 from tallybook.claims.verdicts import Judgement
 from tallybook.measures import MEASURES
-from tallybook.prose import in_words, period_words
-from tallybook.vintages import Edition
+from tallybook.prose import period_words
 
 _LONGEST_GAP = 62  # days: what lies further back is not the number of before
 _LEVEL_CHANGE = 0.002  # a smaller movement is none
@@ -55,7 +54,7 @@ def _changed(book: Book, understanding: Understanding, point: Point, reading: Re
     )
     judgement = Judgement(
         verdict="contradicted" if fit == FALSE else "confirmed_rounded",
-        reason=f"From {told}: {_movement_words(quantity, value)}. {_title(reading)}.",
+        reason=f"From {told}: {_movement_words(quantity, value)}. {title_of(reading)}.",
         values=(value,),
         cited=(*cited_cells(later), *cited_cells(earlier)),
         measure=reading.measure,
@@ -82,7 +81,7 @@ def _doubted(book: Book, judgement: Judgement, ends: Sequence[Candidate]) -> Jud
     )
 
 
-def _title(reading: Reading) -> str:
+def title_of(reading: Reading) -> str:
     from tallybook.claims.telling import codes_in_words
 
     codes = codes_in_words(reading.where)
@@ -144,7 +143,7 @@ def judge_direction(book: Book, understanding: Understanding, point: Point) -> J
             is_so = change > _LEVEL_CHANGE if up else change < -_LEVEL_CHANGE
             judgement = Judgement(
                 verdict="confirmed" if is_so else "contradicted",
-                reason=f"{_title(reading)}: {number(earlier.value, 'count')} ({period_words(*earlier.period)}), "
+                reason=f"{title_of(reading)}: {number(earlier.value, 'count')} ({period_words(*earlier.period)}), "
                 f"{number(later.value, 'count')} ({period_words(*later.period)}).",
                 values=(later.value - earlier.value,),
                 cited=(*cited_cells(later), *cited_cells(earlier)),
@@ -206,63 +205,6 @@ def _compared(book: Book, text: str, quantity: Quantity | None, first: Candidate
         quantity=quantity,
     )
     return _doubted(book, judgement, (first, second))
-
-
-def judge_rank(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
-    """That a place is first, second or last among all."""
-    text = understanding.plain
-    second, least = CUES["is_second"].search(text), CUES["is_last"].search(text)
-    most = CUES["is_first"].search(text) or CUES["none_has_more"].search(text)
-    if not (second or most or least):
-        return None
-    for reading in readings(understanding, point):
-        for way in ("facility", "aor"):
-            code = dict(reading.where).get(way)
-            if code is None:
-                continue
-            rest = tuple(pair for pair in reading.where if pair[0] != way)
-            found = candidates(book, replace(reading, whole=None), point.at, understanding.day)
-            if not found:
-                continue
-            judgement = _ranked(book, reading, way, rest, found[0], 2 if second else 1, bool(least and not most))
-            if judgement:
-                return judgement
-    return None
-
-
-def _ranked(
-    book: Book,
-    reading: Reading,
-    way: str,
-    rest: tuple[tuple[str, str], ...],
-    own: Candidate,
-    wanted: int,
-    is_lowest: bool,
-) -> Judgement | None:
-    others = [
-        figure
-        for figure in series(book, reading.measure, rest, (way,))
-        if (figure.reference_start, figure.reference_end) == own.period and figure.value is not None
-    ]
-    if len(others) < 3:
-        return None
-    ordered = sorted(others, key=lambda f: f.value or 0, reverse=not is_lowest)
-    place = 1 + sum((f.value or 0) > own.value + 1e-9 for f in others)
-    if is_lowest:
-        place = 1 + sum((f.value or 0) < own.value - 1e-9 for f in others)
-    first = ordered[0]
-    cells = [piece for piece in first.evidence if isinstance(piece, Edition)]
-    is_so = place == wanted
-    return Judgement(
-        verdict="confirmed" if is_so else "contradicted",
-        reason=f"{_title(reading)}: {number(own.value, 'count')}, place {place} of {len(others)} on "
-        f"{in_words(own.period[1])}; the {'lowest' if is_lowest else 'highest'} is {first.label.replace('_', ' ')} "
-        f"with {number(first.value or 0, 'count')}.",
-        values=(own.value - (first.value or 0),),
-        cited=(*cited_cells(own), *(cited_edition(cell) for cell in cells)),
-        measure=reading.measure,
-        confidence=0.8,
-    )
 
 
 def _of_all(judged: Sequence[Judgement]) -> Judgement | None:
