@@ -37,9 +37,11 @@ seen: book             ## rewrite when each label and each facility's name was f
 docs: setup            ## rewrite the generated pages of docs/
 	@$(BIN)/python tools/docs.py
 
-bench: setup           ## what a build costs, beside the floor measured in the same run; what the checks find
+bench: setup           ## what a build costs, beside the floor measured in the same run; what checks and claim desk find
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python -m bench.faults
+	@$(BIN)/tallybook book > /dev/null
+	@$(BIN)/python -m bench.statements
 
 lock:                  ## renew requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \

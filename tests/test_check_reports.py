@@ -154,6 +154,26 @@ def test_a_report_leads_with_what_an_editor_would_change(book: "tallybook.Book")
     assert "21,569" not in first
 
 
+def test_a_number_of_something_else_is_not_said_to_answer_the_words(book: "tallybook.Book") -> None:
+    """2,168 at the Adams County center is a mean since October: the record has no count of that day beside it."""
+    page = Page(written_report(check(book, article("dev_1_monitors.txt")), "html"))
+
+    assert "2,167.8, for something else" in page.words
+    assert "For the words as they stand the record says" not in page.words
+
+
+def test_lines_that_are_broken_within_sentences_are_one_paragraph(book: "tallybook.Book") -> None:
+    text = "On May 17, 2025, there were 20,637 people\r\non ankle monitors. It\r\nrained.\n\nThe end came soon."
+    report = check(book, text, JUNE)
+    page = Page(written_report(report, "html"))
+
+    [finding] = report.findings
+    assert text[finding.start : finding.end] == finding.text
+    assert sum(tag == "p" for tag, attributes in page.tags if not attributes) >= 2
+    assert "people on ankle monitors. It rained." in page.words
+    assert "people on ankle monitors. [1 =] It rained." in " ".join(written_report(report, "text").split())
+
+
 def test_numbers_of_a_sentence_are_told_each(book: "tallybook.Book") -> None:
     [one] = report_objects(
         check(book, "ICE held 51,302 people on June 1, and more than half of them had a conviction.", date(2025, 6, 11))

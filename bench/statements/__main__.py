@@ -27,9 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--book", type=Path, default=default_path(), help="the book (default: the user's own)")
     parser.add_argument("--count", type=int, default=240, metavar="N", help="about so many statements (240)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, other days, figures and words (1)")
-    parser.add_argument(
-        "--errors", type=int, default=20, metavar="N", help="print so many errors, the worst first (20)"
-    )
+    parser.add_argument("--errors", type=int, default=20, metavar="N", help="print so many, the worst first (20)")
     parser.add_argument("--measure", default="", metavar="NAME", help="about this measure, or family of words, only")
     parser.add_argument("--trap", choices=TRAPS, metavar="T", action="append", help=f"only: {', '.join(TRAPS)}")
     parser.add_argument("--lang", choices=LANGUAGES, default="", help="in this language only")

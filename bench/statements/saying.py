@@ -48,16 +48,18 @@ _UNITS = {
     "en": {"days": "days", "weeks": "weeks", "months": "months", "years": "years"},
     "es": {"days": "días", "weeks": "semanas", "months": "meses", "years": "años"},
 }
-_SMALL = {
+_SMALL_WORDS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split(),
+    "seventeen eighteen nineteen",
     "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
-    "diecisiete dieciocho diecinueve".split(),
+    "diecisiete dieciocho diecinueve",
 }
-_TENS = {
-    "en": "- - twenty thirty forty fifty sixty seventy eighty ninety".split(),
-    "es": "- - veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(),
+_TENS_WORDS = {
+    "en": "- - twenty thirty forty fifty sixty seventy eighty ninety",
+    "es": "- - veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
 }
+_SMALL = {lang: words.split() for lang, words in _SMALL_WORDS.items()}
+_TENS = {lang: words.split() for lang, words in _TENS_WORDS.items()}
 
 
 def exactly(value: float, said: str, lang: str) -> Spoken:
@@ -195,6 +197,5 @@ def _percent(percent: float, form: str, lang: str, sign: str = "") -> Spoken:
     before = f"{sign} " if sign else ""
     if lang == "en":
         return Spoken(f"{before}{rate} of", form, f"{before}{rate}")
-    return Spoken(
-        f"{before}{'del' if sign.endswith(' de') else 'el'} {rate} de las".replace(" de del ", " del "), form, rate
-    )
+    article = "del" if sign.endswith(" de") else "el"
+    return Spoken(f"{before}{article} {rate} de las".replace(" de del ", " del "), form, rate)

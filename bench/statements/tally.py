@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bench.statements.traps import TRAPS
 from bench.statements.trial import Outcome
 
-_HEAD = ("n", "right", "refuted", "cautious", "heavy", "recall", "precision")
+_REST = f"{'cautious':>10}{'heavy':>7}{'recall':>14}{'precision':>15}"
 
 
 def share(part: int, whole: int) -> str:
@@ -16,7 +16,7 @@ def share(part: int, whole: int) -> str:
 
 def by_trap(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """The table of false statements, then that of true ones."""
-    yield f"{'false statements':<24}{_HEAD[0]:>5}{_HEAD[1]:>7}{_HEAD[2]:>9}{_HEAD[3]:>10}{_HEAD[4]:>7}{'recall':>14}{'precision':>15}"
+    yield f"{'false statements':<24}{'n':>5}{'right':>7}{'refuted':>9}{_REST}"
     for trap in TRAPS:
         yield _false_line(trap, [o for o in outcomes if trap in (o.statement.trap, o.statement.beside)])
     yield _false_line("all", outcomes)
@@ -25,7 +25,7 @@ def by_trap(outcomes: Sequence[Outcome]) -> Iterator[str]:
         "ones;\nprecision: false, of those refuted here or among the true ones made beside them."
     )
     yield ""
-    yield f"{'true statements':<24}{'n':>5}{'right':>7}{'':>9}{'cautious':>10}{'heavy':>7}{'recall':>14}{'precision':>15}"
+    yield f"{'true statements':<24}{'n':>5}{'right':>7}{'':>9}{_REST}"
     true = [o for o in outcomes if o.statement.is_true]
     forms = Counter(_form(o) for o in true)
     for form, _ in forms.most_common():

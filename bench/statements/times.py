@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+_MONTH_WORDS = {
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
+_MONTHS = {lang: words.split() for lang, words in _MONTH_WORDS.items()}
 _STAMP = re.compile(r"(\d{2})(\d{2})(\d{4})|(\d{2})(\d{2})(\d{2})(?!\d)")
 _LATELY = timedelta(days=150)
 

@@ -146,9 +146,8 @@ def _number(truth: Truth, family: Family, fact: Fact, dice: Random) -> Told | No
     ))  # fmt: skip
     if family.said == "share" and not 0.01 < altered < 0.99:
         return None
-    if abs(altered - value) < 0.02 * value or any(
-        abs(altered - one.value) < 0.005 * one.value for one in truth.facts(family)
-    ):
+    taken = (one.value for one in truth.facts(family))
+    if abs(altered - value) < 0.02 * value or any(abs(altered - other) < 0.005 * other for other in taken):
         return None
     return _told(truth, family, fact, altered, fact, why)
 

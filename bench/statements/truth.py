@@ -90,7 +90,7 @@ def _fact(figure: Figure, family: Family) -> Fact | None:
 
 
 def _is_settled(figure: Figure, family: Family) -> bool:
-    """Whether editions agree on it. Those of a month differ while it runs, and a little afterwards: the last one holds."""
+    """Whether editions agree on it; those of a month differ while it runs and a little after: the last one holds."""
     return family.time == "month" or not figure.differs
 
 

@@ -61,7 +61,7 @@ def summary(rows: Sequence[Row], answers: Sequence[Answer | None], seconds: floa
     return [
         f"  cost per statement {sum(costs) / len(rows):.3f}; exact {exact}/{len(rows)} {score.pct(exact, len(rows))}; "
         f"exact or accepted {accepted}/{len(rows)} {score.pct(accepted, len(rows))}",
-        f"  evidence {found}/{with_cells} {score.pct(found, with_cells)}, {seen['edition']} of them in another edition; "
+        f"  evidence {found}/{with_cells} {score.pct(found, with_cells)}, of another edition {seen['edition']}; "
         f"{seconds / len(rows):.3f} s per statement",
         f"  costliest errors {len(heavy)}",
         *heavy,

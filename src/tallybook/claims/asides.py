@@ -94,7 +94,7 @@ _PLACES = {
     r"(?:apenas\s+|sólo\s+|solo\s+)*(?:\w+\s(?:a|o)\s)?$",
 }
 _TIME_AFTER = {
-    "en": r"[\s-](?:ago|before|earlier|later|after|since|left|remaining|from now|into|in a row|straight|running|to go"
+    "en": r"[\s-](?:ago|before|earlier|later|after|since|left|remaining|from now|into|running|to go"
     r"|prior|old|of the|this|on end|apart|period|window|span|stretch|high|low|record|sentence|term|plan|contract"
     r"|ban|deadline|limit)\b",
     "es": r"\s(?:atrás|antes|después|más tarde|del año|de este año|consecutiv[oa]s|seguid[oa]s|restantes)\b",
@@ -133,6 +133,8 @@ def only_places_a_time(text: str, begin: int, end: int, lang: str = "en") -> boo
     (True, False)
     """
     before, after = _sentence_around(text, begin, end)
+    if re.match(r"[\s-](?:in a row|straight)\b", after) and not re.search(_AVERAGE[lang], f"{before} {after}", re.I):
+        return True
     if re.search(_ALWAYS_TIME[lang], before, re.IGNORECASE) or re.match(_TIME_AFTER[lang], after, re.IGNORECASE):
         return True
     if re.search(_AVERAGE[lang], f"{before} {after}", re.IGNORECASE):

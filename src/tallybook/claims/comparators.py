@@ -54,6 +54,8 @@ _AFTER = {
         "just over": r",? y pico\b",
     },
 }
+# "CBP had handed over 22,613": no bound.
+_HANDED_OVER = re.compile(r"\b(?:hand|turn|sign|carri|t[ao]k|pass)(?:s|es|ed|en|ing|e)? $", re.IGNORECASE)
 _MOVED_UP_TO = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|now|went|gone|shot|climbed|moved|rose|risen|goes|going|back|grew)|’s|'s"
     r"|\b(?:llegó|llegaron|llega|llegan|llegado|subió|subieron|subido|aumentó|creció|cayó|bajó|trepó|saltó)|,) $",
@@ -93,6 +95,8 @@ def comparator_before(text: str, start: int, lang: str = "en") -> tuple[str, int
     if not found:
         return "", start
     begin, sign = min(found)
+    if sign == ">" and _HANDED_OVER.search(text, max(0, begin - _WINDOW), begin):
+        return "", start
     is_limit = text[begin:start].lower().startswith(("up to", "hasta"))
     if is_limit and _MOVED_UP_TO.search(text, max(0, begin - _WINDOW), begin):
         return "", start

@@ -27,6 +27,8 @@ def compare(quantity: Quantity, value: float) -> str:
         EXACT, ROUNDED or FALSE.
     """
     stated = quantity.value
+    if quantity.comparator in "<>" and quantity.step <= 1 and stated >= _WRITTEN_OUT and value == stated:
+        return ROUNDED  # nobody says "more than 22,613" of another number than this
     match quantity.comparator:
         case ">":
             return ROUNDED if value > stated else FALSE

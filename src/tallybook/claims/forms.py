@@ -31,6 +31,9 @@ _IN = {
     "en": re.compile(r"[\s-]+(?:(?:in|out[\s-]of)(?:[\s-]+every)?|of[\s-]+every)[\s-]+", re.IGNORECASE),
     "es": re.compile(r"\s+(?:de|en|por)\s+cada\s+", re.IGNORECASE),
 }
+_ONE_OF_WHOM_IN = re.compile(
+    r"(?:\s+[A-Za-z-]+){1,3}\s+(?:in|out\s+of)(?:\s+every)?\s+(?=\w)"
+)  # one participant in ten
 _OF_QUARTERS = re.compile(r"\b(?:past|last|first|next|previous|every)\s$", re.IGNORECASE)
 _AS_MANY = re.compile(r"\s+as\s+(?:many|much|high|large|big|long)\b", re.IGNORECASE)
 _NO_HALF_BEFORE = re.compile(
@@ -58,6 +61,8 @@ def one_in(text: str, words: Sequence[Word], first: Number, lang: str = "en") ->
     11.11
     """
     link = _IN[lang].match(text, words[first.stop - 1].end)
+    if link is None and first.value == 1 and lang == "en":
+        link = _ONE_OF_WHOM_IN.match(text, words[first.stop - 1].end)
     at = next((place for place in range(first.stop, len(words)) if link and words[place].start == link.end()), None)
     whole = read_number(words, at, lang) if at is not None else None
     if link is None or whole is None or not 0 < first.value < whole.value <= 1000:

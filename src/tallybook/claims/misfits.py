@@ -22,6 +22,7 @@ from tallybook.vintages.rule import quoted, splits
 
 _SMALL_REVISION = 0.02  # a closed number that moves by less between editions is no error
 _RECENT_DAYS = 60
+_WORLDS_APART = 40  # a number that is so far off is of another thing: the words were not understood
 
 # Measures that are mistaken for one another.
 _SIBLINGS = {
@@ -148,6 +149,15 @@ def _contradicted(book: Book, quantity: Quantity, head: Tried, tried: Sequence[T
             missing="arrests: the workbooks count book-ins",
             request="Administrative arrests by ERO by month and field office.",
             missing_is_named=True,
+        )
+    if not 1 / _WORLDS_APART < (value + 1) / (quantity.value + 1) < _WORLDS_APART and quantity.kind != "none":
+        return replace(
+            shared,
+            verdict="not_checkable",
+            reason=f"The words seem to be of something else than the nearest that the book has "
+            f"({spoken_value(head.best, quantity)}: {describe(head.best)}).",
+            confidence=FAINT,
+            missing="a figure of what the words speak of",
         )
     if head.best.is_near and abs(value - quantity.value) <= 0.1 * abs(value):
         return replace(

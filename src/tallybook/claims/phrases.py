@@ -109,6 +109,13 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
         _phrase(
             rf"(?:nobody|no one)(?: at all)?(?= (?:was|were) (?:in|on|being|{_HOLDS}e?d|held)\b)", 0, "count", "none"
         ),
+        _phrase(
+            r"(?<=got )no\b|(?<=had )no\b|(?<=saw )no\b|(?<=recorded )no\b|(?<=counted )no\b|(?<=received )no\b"
+            r"|(?<=reported )no\b|(?<=made )no\b|(?<=shows )no\b|(?<=lists )no\b(?! (?:more|longer|less|fewer)\b)",
+            0,
+            "count",
+            "none",
+        ),
         _phrase(r"not a single\b|not one\b|zero\b|none\b", 0, "count", "none"),
         _phrase(r"hundreds of thousands\b", 100_000, "count", "vague", "", ">", step=100_000),
         _phrase(r"tens of thousands\b", 10_000, "count", "vague", "", ">", step=10_000),

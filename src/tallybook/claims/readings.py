@@ -64,12 +64,14 @@ def readings(understanding: Understanding, point: Point) -> list[Reading]:
                 found += _with_whole(understanding, point, measure, where, topic, rank)
     if point.is_whole:
         found += [replace(r, measure=_WHOLES[r.measure], where=()) for r in found if r.measure in _WHOLES]
-    return [reading for reading in dict.fromkeys(found) if not _unheeded(reading, point)]
+    return [reading for reading in dict.fromkeys(found) if not _unheeded(reading, point, understanding.said)]
 
 
-def _unheeded(reading: Reading, point: Point) -> set[str]:
+def _unheeded(reading: Reading, point: Point, plain: str) -> set[str]:
     """The ways in which the words narrow down whom a number counts, and the reading does not."""
     narrowed = {mention.way for mention in point.mentions if mention.way in _NARROWING}
+    if CUES["that_facility"].search(plain):
+        narrowed.add("facility")  # "the center": one that the text has named elsewhere
     heeded = {way for way, _ in reading.where}
     heeded |= {way for source in MEASURES[reading.measure].sources for way, _ in getattr(source, "fixed", ())}
     if not reading.measure.startswith(_OF_PEOPLE):

@@ -110,13 +110,12 @@ def _chooser(measure: str, at: Sequence[Period], today: date) -> Callable[[list[
     source = next((s for s in MEASURES[measure].sources if isinstance(s, Printed)), None)
     kind = source.period if source else "day"
     spoken = [period for period in at if period.grain != "now"]
+    is_mean = MEASURES[measure].kind == "mean"
     if kind == "day":
-        is_mean = MEASURES[measure].kind == "mean"
         of_years = spoken and all(p.grain.startswith("fiscal") for p in spoken)
         return lambda figures: ([], False) if is_mean and of_years else _of_day(figures, spoken)
     if kind == "month":
-        return lambda figures: _of_month(figures, spoken)
-    is_mean = MEASURES[measure].kind == "mean"
+        return lambda figures: _of_month(figures, spoken, is_mean)
     return lambda figures: _of_year(figures, spoken, today, is_mean)
 
 
@@ -161,12 +160,14 @@ def _published(figures: list[Figure], release: Period) -> list[Figure]:
     return [max(of_file, key=lambda f: f.reference_end)]
 
 
-def _of_month(figures: list[Figure], at: Sequence[Period]) -> Chosen:
+def _of_month(figures: list[Figure], at: Sequence[Period], is_mean: bool) -> Chosen:
     spans = [p for p in at if p.grain in (*_SPANS, "day")]
     if not at or not spans:
         if any(p.grain.startswith("fiscal") or p.grain == "release" for p in at) or not figures:
             return [], False
         whole = [f for f in figures if not f.is_partial]
+        if is_mean:  # "on average, so many a day": the newest month, as far as it goes
+            return figures[-1:], False
         return [*whole[-1:], *([figures[-1]] if figures[-1].is_partial else [])], False
     found = [f for p in spans for f in figures if f.reference_start <= p.end and p.start <= f.reference_end]
     if any(p.grain in ("month", "part_of_month", "day") for p in spans):

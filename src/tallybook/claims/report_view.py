@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from tallybook.claims.comparing import FALSE, compare
 from tallybook.claims.desk import Report
 from tallybook.claims.report_words import GROUPS, Words, group_of, words_of
 from tallybook.claims.sentences import sentences
@@ -94,15 +95,15 @@ class Item:
     @property
     def wording(self) -> str:
         """A wording that the record bears, for what it does not bear as worded."""
-        return shown(self.finding.leading.wording) if self.finding.verdict in REFUTE else ""
+        return shown(self.finding.leading.wording).replace(" : ", ": ") if self.finding.verdict in REFUTE else ""
 
     @property
     def for_these_words(self) -> str:
         """What the record says for the words as they stand, where the wording is of something else."""
         leading = self.finding.leading
-        if leading.quantity is None or leading.quantity.value in leading.values or not leading.values:
+        if self.finding.verdict not in ("wrong_description", "wrong_date") or not leading.values:
             return ""
-        if self.finding.verdict not in ("wrong_description", "wrong_date"):
+        if leading.quantity is None or _is_of_something_else(leading):
             return ""
         return self.words["for_these_words"].format(value=_record_says(leading, self.words))
 
@@ -118,10 +119,17 @@ def _figure(judgement: Judgement, words: Words) -> Figure | None:
     quantity = judgement.quantity
     if quantity is None or not judgement.values:
         return None
-    if judgement.verdict == "wrong_description" and quantity.value in judgement.values:
-        # The record has the number for another thing, and nothing for this one.
+    if _is_of_something_else(judgement):
         return Figure(shown(quantity.text), words["of_something_else"].format(value=_record_says(judgement, words)))
     return Figure(shown(quantity.text), _record_says(judgement, words))
+
+
+def _is_of_something_else(judgement: Judgement) -> bool:
+    """Whether the record has the stated number for another thing, and nothing for this one."""
+    quantity = judgement.quantity
+    if judgement.verdict != "wrong_description" or quantity is None:
+        return False
+    return any(compare(quantity, value) != FALSE for value in judgement.values)
 
 
 def _record_says(judgement: Judgement, words: Words) -> str:
@@ -215,12 +223,10 @@ class View:
     def _parts(self) -> Iterator[Part]:
         text, left = self.report.text, list(self.items)
         is_titled = self.title != self.words["title"]
-        for number_of_part, match in enumerate(re.finditer(r"\S[^\n]*", text)):
-            end = match.start() + len(match[0].rstrip())
-            # A statement may run over the end of a line; it belongs where it begins.
+        for number_of_part, (start, end) in enumerate(_paragraphs(text)):
             within = tuple(item for item in left if item.finding.start < end)
-            left = [item for item in left if item not in within]
-            yield Part(tuple(self._pieces(match.start(), end, within)), within, is_titled and number_of_part == 0)
+            left = left[len(within) :]
+            yield Part(tuple(self._pieces(start, end, within)), within, is_titled and number_of_part == 0)
 
     def _pieces(self, start: int, end: int, within: tuple[Item, ...]) -> Iterator[tuple[str, Item | None]]:
         text, place = self.report.text, start
@@ -233,6 +239,20 @@ class View:
                 place = last
         if place < end:
             yield shown(text[place:end]), None
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the paragraphs: lines, joined where a sentence runs over the end of one."""
+    whole = sentences(text)
+    start = None
+    for line in re.finditer(r"\S[^\n]*", text):
+        end = line.start() + len(line[0].rstrip())
+        start = line.start() if start is None else start
+        if not any(sentence.start < end < sentence.end for sentence in whole):
+            yield start, end
+            start = None
+    if start is not None:
+        yield start, len(text.rstrip())
 
 
 def cell_value(value: float | None) -> str:

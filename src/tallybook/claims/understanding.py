@@ -84,10 +84,14 @@ def understand(
     lexicon = load_lexicon()
     spoken = tuple(_without_asides(text, periods(text, day, lang)))
     mentions, named = _mentions(book, plain, day)
-    if before and CUES["of_them"].match(text):
+    if before and CUES["of_them"].search(text):
         mentions += [replace(m, start=0, end=0) for m in before.mentions if m.way in ("aor", "facility")]
         named = named or list(before.facilities)
-    counted = [q for q in quantities(text, lang) if not CUES["once"].search(text[: q.start])]
+    counted = [
+        q
+        for q in quantities(text, lang)
+        if not CUES["once"].search(text[: q.start]) and not CUES["of_a_year"].match(text, q.end)
+    ]
     found = tuple(_same_units(_without_repeats(_free(_in_dollars(text, counted), mentions))))
     concepts = lexicon.concepts_in(plain)
     points = tuple(_points(plain, found, mentions, spoken, concepts, day))
