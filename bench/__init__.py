@@ -1,1 +1,1 @@
-"""Measurements that `make bench` prints: what a build costs, and what the checks find."""
+"""Measurements that `make bench` prints: what a build costs, what the checks find, what the claim desk answers."""

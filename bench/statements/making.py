@@ -1,7 +1,6 @@
 """A set of statements drawn from a book, the same for the same seed, with every trap as often as the others."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -22,7 +21,6 @@ def drawn(
     only: str = "",
     lang: str = "",
     traps: Sequence[str] = TRAPS,
-    told: Callable[[date], None] | None = None,
 ) -> list[Statement]:
     """About as many statements as are asked for, ordered by day.
 
@@ -33,7 +31,6 @@ def drawn(
         only: about this measure or family only.
         lang: in this language only.
         traps: which.
-        told: hears of each day.
     """
     dice = Random(seed)
     with open_book(path) as book:
@@ -46,6 +43,4 @@ def drawn(
             truth = Truth(book, day)
             for trap in islice(turns, wanted):
                 made |= {f"{one.day} {one.text}": one for one in statements_of(truth, trap, dice, only, lang)}
-        if told:
-            told(day)
     return list(made.values())[:count]

@@ -109,6 +109,7 @@ def _looser(truth: Truth, trap: str, told: Told, lang: str, dice: Random) -> Ite
 
 
 def _fits(family: Family, told: Told) -> bool:
+    """Whether the number is one of this family, told in words that no table answers."""
     return any(swap.words_of == told.family.name and swap.number_of == family.name for swap in swaps())
 
 

@@ -106,7 +106,21 @@ def _worth_telling(book: Book, whole: Understanding, part: Understanding, senten
     return judged if told else []
 
 
-_OWN = frozenset({"atd", "device", "detained", "removal", "arrest", "checkin", "hearing", "book_in", "book_out"})
+_OWN = frozenset(
+    {
+        "atd",
+        "device",
+        "detained",
+        "removal",
+        "arrest",
+        "checkin",
+        "hearing",
+        "book_in",
+        "book_out",
+        "segregation",
+        "parole",
+    }
+)
 
 
 def _is_statement(part: Understanding, judgement: Judgement, is_numbered: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from tallybook.book import Book
 from tallybook.vintages.rule import quoted
@@ -46,13 +47,25 @@ _SMALL = 0.02  # of the number: where two tables differ by less, both are near e
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell that is held against another."""
+
+    file: str
+    document: str  # sha256
+    sheet: str
+    cell: str
+    value: float | None
+    report_date: date
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A finding of the ledger against one cell."""
 
     kind: str
     severity: str
     sentence: str
-    shown: tuple[tuple[str, str, str, str], ...]  # file, document, sheet and cell of what is held against it
+    shown: tuple[Shown, ...]  # what is held against it
 
     @property
     def is_of_another_time(self) -> bool:
@@ -86,9 +99,11 @@ def doubts(book: Book, cells: Iterable[tuple[str, str, str]], value: float = 0.0
     ]
 
 
-def _shown(book: Book, finding: str) -> tuple[tuple[str, str, str, str], ...]:
+def _shown(book: Book, finding: str) -> tuple[Shown, ...]:
     query = (
-        f"SELECT file, document, sheet, cell FROM finding_cell WHERE finding = {quoted(finding)} AND NOT is_suspect "
-        "ORDER BY file, sheet, cell LIMIT 6"
+        "SELECT c.file, c.document, c.sheet, c.cell, any_value(o.value), d.report_date FROM finding_cell c "
+        "JOIN document d USING (document) LEFT JOIN observation o "
+        "ON o.document = c.document AND o.sheet = c.sheet AND o.cell = c.cell "
+        f"WHERE finding = {quoted(finding)} AND NOT is_suspect GROUP BY ALL ORDER BY c.file, c.sheet, c.cell LIMIT 6"
     )
-    return tuple(book.sql(query))
+    return tuple(Shown(*row) for row in book.sql(query))

@@ -64,7 +64,7 @@ def _fit(book: Book, understanding: Understanding, point: Point, best: Tried, tr
         measure=best.reading.measure,
         confidence=FAIR if best.best.is_near or best.reading.rank else SURE,
         quantity=quantity,
-        wording=f"{number(value, quantity.unit)} {quantity.unit if quantity.unit != 'count' else ''}: {what}",
+        wording=f"{spoken_value(best.best, quantity)}: {what}",
     )
     if kind := is_of_another_kind(understanding, point, best.best):
         return replace(

@@ -137,7 +137,7 @@ def _contradicted(book: Book, quantity: Quantity, head: Tried, tried: Sequence[T
         measure=head.reading.measure,
         confidence=FAIR if head.best.is_near or len(tried) > 1 else SURE,
         quantity=quantity,
-        wording=f"{number(value, quantity.unit)}: {describe(head.best)}",
+        wording=f"{spoken_value(head.best, quantity)}: {describe(head.best)}",
     )
     if held := doubts(book, places(head.best), head.best.value):
         return unreliable(shared, held[0])

@@ -77,6 +77,7 @@ _ENGLISH_PHRASES = [
     (r"\b(?:the\s+)?(?P<quarter>{NTH}|last|final)[\s-]quarter\s+(?:of\s+)?(?:{FISCAL}|{RELYEAR}|{YEAR})",
      spans.quarter),
     (r"\b(?:the\s+)?(?P<quarter>{NTH})\s+(?P<fiscalword>fiscal)\s+quarter(?:\s+(?:of\s+)?{YEAR})?", spans.quarter),
+    (r"\b(?P<fiscalword>fiscal)\s+year['’]s\s+(?P<quarter>{NTH})\s+quarter", spans.quarter),
     (r"\b{FISCAL},?\s*Q(?P<quarter>[1-4])\b", spans.quarter),
     (r"\bQ(?P<quarter>[1-4])\s+(?:of\s+)?(?:{FISCAL}|{YEAR})", spans.quarter),
     (r"\b(?:the\s+)?(?P<quarter>{NTH})\s+quarter\b(?!\s+(?:of|to)\b)", spans.quarter),

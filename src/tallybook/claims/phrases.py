@@ -110,8 +110,9 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             rf"(?:nobody|no one)(?: at all)?(?= (?:was|were) (?:in|on|being|{_HOLDS}e?d|held)\b)", 0, "count", "none"
         ),
         _phrase(
-            r"(?<=got )no\b|(?<=had )no\b|(?<=saw )no\b|(?<=recorded )no\b|(?<=counted )no\b|(?<=received )no\b"
-            r"|(?<=reported )no\b|(?<=made )no\b|(?<=shows )no\b|(?<=lists )no\b(?! (?:more|longer|less|fewer)\b)",
+            r"(?:(?<=got )|(?<=had )|(?<=saw )|(?<=recorded )|(?<=counted )|(?<=received )|(?<=reported )|(?<=made )"
+            r"|(?<=shows )|(?<=lists ))no(?= (?:[\w.-]+ ){0,2}(?:requests|arrests|removals|deportations|book-ins"
+            r"|placements|decisions|detainees|people|immigrants|families|parents|citizens|veterans)\b)",
             0,
             "count",
             "none",

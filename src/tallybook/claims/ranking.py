@@ -68,7 +68,7 @@ def _ranked(
         reason=f"{title_of(reading)}: {number(own.value, 'count')}, place {place} of {len(others)} on "
         f"{in_words(own.period[1])}; the {'lowest' if is_lowest else 'highest'} is {first.label.replace('_', ' ')} "
         f"with {number(first.value or 0, 'count')}.",
-        values=(own.value - (first.value or 0),),
+        values=() if is_so else (own.value - (first.value or 0),),
         cited=(*cited_cells(own), *(cited_edition(cell) for cell in cells)),
         measure=reading.measure,
         confidence=0.8,

@@ -201,6 +201,8 @@ def _of_year(figures: list[Figure], at: Sequence[Period], today: date, is_mean: 
             near = [f for f in this_year if abs((f.reference_end - point.end).days) <= slack.days]
             if near:
                 return [min(near, key=lambda f: abs((f.reference_end - point.end).days))], False
+            if is_mean and this_year and point.end > this_year[-1].reference_end:
+                return this_year[-1:], True
             if point in points or point.end < today - 2 * _HALF_A_MONTH:
                 return [], False
     spans = [p for p in at if p.grain in ("month", "calendar_year", "season", "week", "span")]

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from tallybook.claims.comparing import in_unit_of
 from tallybook.claims.elsewhere import Hit
 from tallybook.claims.quantities import Quantity
 from tallybook.claims.record import Candidate
 from tallybook.claims.verdicts import Cited
 from tallybook.measures import MEASURES, Where
-from tallybook.prose import figure, period_words
+from tallybook.prose import figure, period_words, spoken
+from tallybook.sources.ice_detention_statistics.facility_identity import load_facilities
 from tallybook.vintages import Edition
 
 _SAID = {
@@ -41,20 +43,25 @@ def number(value: float, unit: str) -> str:
 
 def spoken_value(candidate: Candidate, quantity: Quantity) -> str:
     """The value of a candidate in the unit of a stated number."""
-    from tallybook.claims.comparing import in_unit_of
-
     value = number(in_unit_of(quantity, candidate.value), quantity.unit)
     return f"{value} {quantity.unit}" if quantity.unit in ("days", "weeks", "months", "years") else value
 
 
 def codes_in_words(where: Where) -> str:
     """Codes as a reader says them."""
-    said = [
-        " or ".join(_SAID.get(code, code.replace("_", " ")) for code in codes.split("|"))
-        for way, codes in where
-        if codes != "total"
-    ]
+    said = [" or ".join(_said(way, code) for code in codes.split("|")) for way, codes in where if codes != "total"]
     return ", ".join(said)
+
+
+def _said(way: str, code: str) -> str:
+    if code in _SAID:
+        return _SAID[code]
+    if way == "aor":
+        return f"{code.replace('_', ' ').title().replace(' Dc', ', D.C.').replace('St ', 'St. ')} area"
+    if way == "facility":
+        facility = next((known for known in load_facilities() if known.code == code), None)
+        return f"{facility.name} ({facility.city}, {facility.state})" if facility else code
+    return code.replace("_", " ")
 
 
 def describe(candidate: Candidate) -> str:
@@ -77,8 +84,6 @@ def describe_hit(hit: Hit) -> str:
     period = (
         f", {period_words(hit.reference_start, hit.reference_end)}" if hit.reference_start and hit.reference_end else ""
     )
-    from tallybook.prose import spoken
-
     return f"{quantity}{f', {codes}' if codes else ''} (table {spoken(hit.table)}{period})"
 
 

@@ -59,15 +59,14 @@ def _try(book: Book, understanding: Understanding, point: Point, reading: Readin
 
 def unreliable(judgement: Judgement, doubt: Doubt) -> Judgement:
     """The judgement on a number that stands there and that the record itself speaks against."""
-    shown = tuple(
-        Cited(file, document, sheet, cell, None, "held against it", judgement.cited[0].report_date)
-        for file, document, sheet, cell in doubt.shown
+    against = tuple(
+        Cited(s.file, s.document, s.sheet, s.cell, s.value, "held against it", s.report_date) for s in doubt.shown
     )
     return replace(
         judgement,
         verdict="unreliable_source",
         reason=f"The number stands in the record, and the record speaks against it: {doubt.sentence}",
-        cited=(*judgement.cited, *shown),
+        cited=(*judgement.cited, *against),
         confidence=FAIR,
     )
 

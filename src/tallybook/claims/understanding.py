@@ -87,11 +87,7 @@ def understand(
     if before and CUES["of_them"].search(text):
         mentions += [replace(m, start=0, end=0) for m in before.mentions if m.way in ("aor", "facility")]
         named = named or list(before.facilities)
-    counted = [
-        q
-        for q in quantities(text, lang)
-        if not CUES["once"].search(text[: q.start]) and not CUES["of_a_year"].match(text, q.end)
-    ]
+    counted = [quantity for quantity in quantities(text, lang) if _is_of_now(text, quantity)]
     found = tuple(_same_units(_without_repeats(_free(_in_dollars(text, counted), mentions))))
     concepts = lexicon.concepts_in(plain)
     points = tuple(_points(plain, found, mentions, spoken, concepts, day))
@@ -130,6 +126,12 @@ def _without_asides(text: str, spoken: Sequence[Period]) -> list[Period]:
     """The periods without those that only say when somebody spoke, where others say what of."""
     told = [period for period in spoken if not CUES["aside"].match(period.text.strip())]
     return told if any(period.role != "since" for period in told) else list(spoken)
+
+
+def _is_of_now(text: str, quantity: Quantity) -> bool:
+    """Whether a number is no memory ("once on more than six thousand") and no span of time ("half a year")."""
+    is_span = quantity.kind in ("fraction", "ratio") and CUES["of_a_year"].match(text, quantity.end)
+    return not is_span and not CUES["once"].search(text[: quantity.start])
 
 
 def _free(found: Sequence[Quantity], mentions: Sequence[Mention]) -> list[Quantity]:
@@ -214,6 +216,8 @@ def _periods_of(
             return (span,), ()
     at = [p for p in own if p.role != "since"]
     since = [p for p in own if p.role == "since"]
+    if at and all(p.grain == "release" for p in at):
+        at = [p for p in spoken if p.role != "since"]  # of which edition a number is, not of what time
     is_change = bool(quantity.change) or quantity.unit == "times"
     if is_change and not since and (over := CUES["over"].search(text)):
         days = _COUNTED[over[1].casefold()] * _SPAN_DAYS[over[2].casefold()]
