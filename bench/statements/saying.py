@@ -73,6 +73,19 @@ def exactly(value: float, said: str, lang: str) -> Spoken:
     return _percent(round(100 * value, 1), EXACT, lang)
 
 
+def is_rounding(claimed: float, value: float, said: str) -> bool:
+    """Whether a number, told to its last digit that is no zero, is a value rounded: 300 of 345, 4 percent of 4.3.
+
+    >>> is_rounding(300, 345, "count"), is_rounding(310, 345, "count"), is_rounding(0.04, 0.043, "share")
+    (True, False, True)
+    """
+    scale = 100 if said == "share" else 1
+    told = round(scale * claimed, {"count": 0, "usd": 2 if claimed < 10_000 else 0}.get(said, 1))
+    steps = (10.0**power for power in range(6, -3, -1))
+    step = next((step for step in steps if abs(told / step - round(told / step)) < 1e-6), 0.01)
+    return abs(scale * value - told) <= step / 2
+
+
 def loosely(value: float, said: str, lang: str, dice: Random) -> Spoken:
     """A number as people say it who do not give all digits; true of the value."""
     ways = {"count": _counts, "usd": _amounts, "days": _spans, "share": _shares}[said]

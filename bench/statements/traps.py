@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from bench.statements.saying import EXACT, Spoken, exactly, false_bound, loosely
+from bench.statements.saying import EXACT, Spoken, exactly, false_bound, is_rounding, loosely
 from bench.statements.statement import RIGHT, TRUE, Statement
 from bench.statements.times import Time, month_named, saying
 from bench.statements.truth import Fact, Truth
@@ -78,7 +78,8 @@ def _one_of(truth: Truth, family: Family, dice: Random, newest: bool = False) ->
 def _made(truth: Truth, trap: str, told: Told, lang: str, dice: Random) -> list[Statement]:
     """The statement, and the true ones of the same figure."""
     words = phrase(told.family, told.codes, lang, dice)
-    if words is None:
+    is_true = told.spoken is None and told.record and is_rounding(told.claimed, told.record.value, told.family.said)
+    if words is None or is_true:
         return []
     spoken = told.spoken or exactly(told.claimed, told.family.said, lang)
     if told.spoken and told.family.said in ("count", "share"):

@@ -96,7 +96,8 @@ def _leapt(book: Book, candidate: Candidate) -> Candidate | None:
     if not earlier or (day - earlier[-1].reference_end).days > _LEAP_DAYS:
         return None
     before = Candidate(reading, earlier[-1].value or 0, (earlier[-1],))
-    return before if not 1 / _LEAP < candidate.value / before.value < _LEAP else None
+    is_leap = not 1 / _LEAP < candidate.value / before.value < _LEAP
+    return before if is_leap and not doubts(book, places(before), before.value) else None
 
 
 def _undefined(quantity: Quantity, tried: Sequence[Tried]) -> Judgement:

@@ -297,7 +297,7 @@ def _misdescribed(book: Book, quantity: Quantity, read: Sequence[Reading], hit: 
         quantity=quantity,
         wording=f"{number(quantity.value, quantity.unit)}: {describe_hit(hit)}",
     )
-    if held := doubts(book, [(hit.document, hit.sheet, hit.cell)], hit.value):
+    if is_same_thing and (held := doubts(book, [(hit.document, hit.sheet, hit.cell)], hit.value)):
         return unreliable(judgement, held[0])
     return judgement
 

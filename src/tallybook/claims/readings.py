@@ -178,7 +178,7 @@ def _whole(understanding: Understanding, point: Point, where: Where) -> Where:
     plain = understanding.plain
     if before := CUES["whole_before"].search(plain, 0, quantity.start):
         of_whole = {m.way for m in point.mentions if before.start() <= m.start < before.end()}
-    elif re.match(r"\s*(?:of|de|del)\b", plain[quantity.end :]):
+    elif quantity.kind == "fraction" or re.match(r"\s*(?:of|de|del)\b", plain[quantity.end :]):
         limit = _verb_behind(plain, quantity.end)
         of_whole = {m.way for m in point.mentions if quantity.end <= m.start < limit}
     else:

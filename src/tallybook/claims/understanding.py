@@ -14,6 +14,7 @@ from tallybook.claims.places import FacilityName, areas_in, facilities_in, state
 from tallybook.claims.quantities import Quantity, language_of, quantities
 
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # a stop within a number ends no sentence
+_TAKEN = re.compile(r"\b(?:taken|took|takes?|taking) into (?:ICE |federal |immigration )?custody\b", re.I)  # an arrest
 _MAY = re.compile(r"\bMay\. (?=\d)")  # a month that needs no stop is given one
 _NUMBERED_WAYS = ("custody_length", "threat_level")
 _COUNTED = {
@@ -101,6 +102,7 @@ def _masked(text: str) -> str:
     plain = CUES["expedited"].sub(
         lambda match: ("I-860" if match[0].casefold().startswith("exp") else "I-871").ljust(len(match[0])), plain
     )
+    plain = _TAKEN.sub(lambda match: "arrested".ljust(len(match[0])), plain)
     plain = CUES["notice"].sub(lambda match: "I-862".ljust(len(match[0])), plain)
     return CUES["published"].sub(lambda match: re.sub(r"(?i)release", "publish", match[0]), plain)
 
