@@ -57,7 +57,7 @@ def statement(book: "tallybook.Book", text: str, day: str) -> "tallybook.claims.
 def test_a_statement_gets_its_verdict_and_its_cell(
     book: "tallybook.Book", text: str, day: str, verdict: str, cell: str
 ) -> None:
-    """Ankle monitors on 17 May 2025 are 20,637 (B10), all of ATD 185,675 (B15), Chicago 19,860 (B54), attendance 0.98525 (G9)."""
+    """On 17 May 2025: ankle monitors 20,637 (B10), all of ATD 185,675 (B15), Chicago 19,860 (B54); appearance 0.98525 (G9)."""
     finding = statement(book, text, day)
 
     assert finding.verdict == verdict, finding.reason
