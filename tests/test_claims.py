@@ -57,7 +57,7 @@ def statement(book: "tallybook.Book", text: str, day: str) -> "tallybook.claims.
 def test_a_statement_gets_its_verdict_and_its_cell(
     book: "tallybook.Book", text: str, day: str, verdict: str, cell: str
 ) -> None:
-    """On 17 May 2025: ankle monitors 20,637 (B10), all of ATD 185,675 (B15), Chicago 19,860 (B54); appearance 0.98525 (G9)."""
+    """On 17 May 2025: ankle monitors 20,637 (B10), ATD 185,675 (B15), Chicago 19,860 (B54); appearance 0.98525 (G9)."""
     finding = statement(book, text, day)
 
     assert finding.verdict == verdict, finding.reason
@@ -105,10 +105,11 @@ def scorer() -> ModuleType:
 
 
 WORDS = st.sampled_from(
-    "ICE held detained ATD ankle monitors people 20,637 percent half doubled since January in May convicted Chicago of "
-    "the removals book-ins fell to more than 7 días personas detenidas no hearings $5 million bond , . ( % “ \\n".split(
-        " "
-    )
+    [
+        *("ICE", "held", "detained", "ATD", "ankle monitors", "people", "20,637", "percent", "half", "doubled since"),
+        *("January", "in May", "convicted", "Chicago", "of the", "removals", "book-ins", "fell to", "more than", "7"),
+        *("días", "personas detenidas", "no hearings", "$5 million", "bond", ",", ".", "(", "%", "“", "\n"),
+    ]
 )
 
 

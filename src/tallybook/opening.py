@@ -57,7 +57,6 @@ class Book(reading.Book):
             return ask(self, measure)
         return ask(self, Question.asked(measure, by, where, on, since, until, as_of, errata, total))
 
-
     def check(self, text: str, date: str | date | None = None, source: str = "", lang: str = "") -> "Report":
         """Every statement of a text, held against what had been published by its day.
 
