@@ -274,6 +274,9 @@ def _may_be_meant(understanding: Understanding, point: Point, hit: Hit, head: Tr
     """The number is a part of the total that was understood, of the same time: the words may have named the part."""
     if MEASURES[head.reading.measure].unit == "hearings" and speaks_of_people(understanding, point):
         return False
+    named = {(mention.way, mention.code) for mention in understanding.mentions}
+    if hit.codes and all(pair in named for pair in hit.codes) and not _is_of_another_day(hit, head):
+        return hit.is_of_measure  # its very words are in the statement, perhaps of this number
     is_part = hit.is_of_measure and not hit.has_codes and not head.reading.where
     return is_part and not _is_of_another_day(hit, head) and not says_all(understanding)
 

@@ -117,6 +117,7 @@ PHRASES: dict[str, tuple[Phrase, ...]] = {
             "count",
             "none",
         ),
+        _phrase(r"(?<=was )(?:nobody|no one)\b|(?<=were )(?:nobody|no one)\b", 0, "count", "none"),
         _phrase(r"not a single\b|not one\b|zero\b|none\b", 0, "count", "none"),
         _phrase(r"hundreds of thousands\b", 100_000, "count", "vague", "", ">", step=100_000),
         _phrase(r"tens of thousands\b", 10_000, "count", "vague", "", ">", step=10_000),

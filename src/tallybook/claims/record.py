@@ -17,6 +17,7 @@ from tallybook.vintages import Edition
 
 _NEAR = timedelta(days=7)  # a day that is named and not printed: the nearest one, to say so
 _HALF_A_MONTH = timedelta(days=16)
+_LATELY = timedelta(days=45)  # "this week", said of a mean since 1 October: the newest is what is quoted
 _SOON_AFTER = timedelta(days=10)  # files are first captured some days after they are posted
 _SPANS = ("part_of_month", "month", "season", "week", "quarter", "calendar_year", "span")
 
@@ -194,6 +195,8 @@ def _of_year(figures: list[Figure], at: Sequence[Period], today: date, is_mean: 
         return [], False
     if releases := [p for p in at if p.grain == "release"]:
         return _published(figures, releases[0]), False
+    if len(points) > 1:  # "in the year that began on October 1 ... by February 7"
+        points = [p for p in points if (p.start.month, p.start.day) != (10, 1)] or points
     for point in [*points, *ends]:
         if point.end < today - _HALF_A_MONTH or point in points:
             this_year = [f for f in figures if f.reference_start == fiscal_year_start(fiscal_year(point.end))]
@@ -208,5 +211,6 @@ def _of_year(figures: list[Figure], at: Sequence[Period], today: date, is_mean: 
     spans = [p for p in at if p.grain in ("month", "calendar_year", "season", "week", "span")]
     is_this_year = all(p.grain == "calendar_year" and p.start <= today <= p.end for p in spans)
     if spans and not ends and not (is_this_year and is_mean):
-        return [], False
+        is_lately = is_mean and figures and all(abs(p.end - figures[-1].reference_end) < _LATELY for p in spans)
+        return (figures[-1:], True) if is_lately else ([], False)
     return _newest(figures), False

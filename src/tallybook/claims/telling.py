@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from tallybook.calendar import month_end
 from tallybook.claims.comparing import in_unit_of
 from tallybook.claims.elsewhere import Hit
 from tallybook.claims.quantities import Quantity
 from tallybook.claims.record import Candidate
 from tallybook.claims.verdicts import Cited
-from tallybook.measures import MEASURES, Where
+from tallybook.measures import MEASURES, Measure, Printed, Where
 from tallybook.prose import figure, period_words, spoken
 from tallybook.sources.ice_detention_statistics.facility_identity import load_facilities
 from tallybook.vintages import Edition
@@ -67,8 +68,7 @@ def _said(way: str, code: str) -> str:
 def describe(candidate: Candidate) -> str:
     """What a candidate is, with its period."""
     reading = candidate.reading
-    title = MEASURES[reading.measure].title
-    title = title[0].lower() + title[1:] if not title[:3].isupper() else title
+    title = _small(MEASURES[reading.measure].title)
     codes = codes_in_words(reading.where)
     of = ""
     if reading.whole is not None:
@@ -78,13 +78,36 @@ def describe(candidate: Candidate) -> str:
 
 
 def describe_hit(hit: Hit) -> str:
-    """What a cell that holds the number is of."""
-    quantity = hit.quantity.replace("_", " ")
+    """What a cell that holds the number is of: by the measure that reads it, else by its table."""
     codes = codes_in_words(hit.codes)
-    period = (
-        f", {period_words(hit.reference_start, hit.reference_end)}" if hit.reference_start and hit.reference_end else ""
-    )
-    return f"{quantity}{f', {codes}' if codes else ''} (table {spoken(hit.table)}{period})"
+    period = ""
+    if hit.reference_start and hit.reference_end:
+        period = f", {period_words(hit.reference_start, hit.reference_end)}"
+    measure = _measure_of(hit)
+    if measure is None:
+        return f"{hit.quantity.replace('_', ' ')}{f', {codes}' if codes else ''} (table {spoken(hit.table)}{period})"
+    return f"{_small(measure.title)}{f', {codes}' if codes else ''}{period}"
+
+
+def _measure_of(hit: Hit) -> Measure | None:
+    """The measure that is read from such cells; of those by month and to date the one whose period it has."""
+    months = hit.reference_start != hit.reference_end and (hit.reference_start or date.min).month != 10
+    for measure in MEASURES.values():
+        for source in measure.sources:
+            if isinstance(source, Printed) and (source.table, source.quantity) == (hit.table, hit.quantity):
+                is_month = source.period == "month"
+                if source.period not in ("month", "year") or is_month == (months or _is_month(hit)):
+                    return measure
+    return None
+
+
+def _is_month(hit: Hit) -> bool:
+    start, end = hit.reference_start, hit.reference_end
+    return start is not None and end is not None and start.day == 1 and end == month_end(start)
+
+
+def _small(title: str) -> str:
+    return title if title[:3].isupper() else title[0].lower() + title[1:]
 
 
 def cited_cells(candidate: Candidate) -> tuple[Cited, ...]:
@@ -102,8 +125,3 @@ def cited_edition(cell: Edition) -> Cited:
 def cited_hit(hit: Hit) -> Cited:
     """A cell that holds the number, as a verdict cites it."""
     return Cited(hit.file, hit.document, hit.sheet, hit.cell, hit.value, describe_hit(hit), hit.report_date)
-
-
-def day_of(day: date) -> str:
-    """A day, short."""
-    return f"{day.day} {day:%b %Y}"

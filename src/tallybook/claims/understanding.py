@@ -15,6 +15,7 @@ from tallybook.claims.quantities import Quantity, language_of, quantities
 
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # a stop within a number ends no sentence
 _TAKEN = re.compile(r"\b(?:taken|took|takes?|taking) into (?:ICE |federal |immigration )?custody\b", re.I)  # an arrest
+_JULY_4 = re.compile(r"\b(?:the )?Fourth of July\b|\bJuly Fourth\b")
 _MAY = re.compile(r"\bMay\. (?=\d)")  # a month that needs no stop is given one
 _NUMBERED_WAYS = ("custody_length", "threat_level")
 _COUNTED = {
@@ -80,7 +81,7 @@ def understand(
         before: the statement before it in a text, to which "of them" refers.
     """
     lang = lang or language_of(text)
-    text = _MAY.sub("May  ", text)
+    text = _JULY_4.sub(lambda match: "July 4".ljust(len(match[0])), _MAY.sub("May  ", text))
     plain = _masked(text)
     lexicon = load_lexicon()
     spoken = tuple(_without_asides(text, periods(text, day, lang)))
@@ -197,30 +198,36 @@ def _points(
 def _cut(text: str, earlier: Quantity, later: Quantity) -> int:
     """Where the words of one number end and those of the next begin."""
     between = text[earlier.end : later.start]
-    breaks = list(CUES["break"].finditer(between))
-    if not breaks:
-        return later.start
-    # The last break before the number; a number that stands right behind "of" has its words before it.
-    return earlier.end + breaks[-1].start()
+    # "went from 1,500 to roughly a hundred" is parted at "to", "failed to appear at 1,314" is not.
+    breaks = [
+        found
+        for found in CUES["break"].finditer(between)
+        if found[0].strip().casefold() != "to" or CUES["before_a_number"].fullmatch(between, found.end())
+    ]
+    return earlier.end + breaks[-1].start() if breaks else later.start
+
+
+def _so_long_before(named: Period, earlier: re.Match[str]) -> Period:
+    """The days around a day that lies so long before one that is named."""
+    days = _COUNTED[earlier[1].casefold()] * _SPAN_DAYS[earlier[2].casefold().removesuffix("s")]
+    day, window = named.end - timedelta(days=days), timedelta(days=max(3, days // 40))
+    return Period(day - window, day + window, "part_of_month", "at", earlier[0], *earlier.span())
 
 
 def _periods_of(
     text: str, today: date, quantity: Quantity, start: int, end: int, spoken: Sequence[Period], is_only: bool
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     own = [p for p in spoken if start <= p.place < end]
-    if earlier := CUES["earlier"].search(text, quantity.end, end):
-        named = [p for p in spoken if p.role != "since" and p.place < quantity.start]
-        if named:
-            days = _COUNTED[earlier[1].casefold()] * _SPAN_DAYS[earlier[2].casefold().removesuffix("s")]
-            day = named[-1].end - timedelta(days=days)
-            window = timedelta(days=max(3, days // 10))
-            span = Period(day - window, day + window, "part_of_month", "at", earlier[0], earlier.start(), earlier.end())
-            return (span,), ()
+    if (earlier := CUES["earlier"].search(text, quantity.end, end)) and not quantity.change:
+        if named := [p for p in spoken if p.role != "since" and p.place < quantity.start]:
+            return (_so_long_before(named[-1], earlier),), ()
     at = [p for p in own if p.role != "since"]
     since = [p for p in own if p.role == "since"]
     if at and all(p.grain == "release" for p in at):
         at = [p for p in spoken if p.role != "since"]  # of which edition a number is, not of what time
     is_change = bool(quantity.change) or quantity.unit == "times"
+    if is_change and not since and at and (earlier := CUES["earlier"].search(text)):
+        since = [_so_long_before(at[-1], earlier)]
     if is_change and not since and (over := CUES["over"].search(text)):
         days = _COUNTED[over[1].casefold()] * _SPAN_DAYS[over[2].casefold()]
         day = (at[-1].end if at else today) - timedelta(days=days)
