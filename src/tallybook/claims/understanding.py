@@ -218,9 +218,9 @@ def _periods_of(
     text: str, today: date, quantity: Quantity, start: int, end: int, spoken: Sequence[Period], is_only: bool
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     own = [p for p in spoken if start <= p.place < end]
-    if (earlier := CUES["earlier"].search(text, quantity.end, end)) and not quantity.change:
-        if named := [p for p in spoken if p.role != "since" and p.place < quantity.start]:
-            return (_so_long_before(named[-1], earlier),), ()
+    named = [p for p in spoken if p.role != "since" and p.place < quantity.start]
+    if (earlier := CUES["earlier"].search(text, quantity.end, end)) and named and not quantity.change:
+        return (_so_long_before(named[-1], earlier),), ()
     at = [p for p in own if p.role != "since"]
     since = [p for p in own if p.role == "since"]
     if at and all(p.grain == "release" for p in at):
