@@ -72,6 +72,18 @@ def next_month(day: date) -> date:
     return month_end(day) + timedelta(days=1)
 
 
+def shifted(day: date, by: timedelta) -> date:
+    """A day some days on or back, no further than a calendar goes.
+
+    >>> shifted(date(9999, 12, 31), timedelta(days=3))
+    datetime.date(9999, 12, 31)
+    """
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
+
+
 def fiscal_quarter(year: int, quarter: int) -> tuple[date, date]:
     """First and last day of a quarter of a fiscal year.
 

@@ -34,6 +34,11 @@ def checked(question: Question, measure: Measure) -> Question:
                 expected=f"one of {', '.join(known)}" if known else "no split: it is printed as one figure",
                 hint=f"see `tallybook measures {measure.name}`.",
             )
+    for name, codes in question.where:
+        if "|" in codes and TOTAL in (code.strip().casefold() for code in codes.split("|")):
+            raise UnknownSplit(
+                f"The total over {name} holds all its codes: it is not added to them.", expected="codes, or the total"
+            )
     where = tuple((name, "|".join(_known(name, code) for code in codes.split("|"))) for name, codes in question.where)
     return replace(question, where=where)
 

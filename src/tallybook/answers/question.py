@@ -70,6 +70,9 @@ class Question:
             raise QuestionError(f"`since` {self.since} is after `until` {self.until}.")
         if twice := set(self.by) & {name for name, _ in self.where}:
             raise QuestionError(f"{sorted(twice)[0]!r} is chosen and split by: one of them is enough.")
+        names = [name for name, _ in self.where]
+        if again := next((name for name in names if names.count(name) > 1), ""):
+            raise QuestionError(f"{again!r} is chosen twice.", hint=f"join its codes: --where '{again}=CODE|CODE'.")
         if self.total and not (self.since or self.until):
             raise QuestionError("A sum is over several periods.", hint="say `since`, `until` or both.")
         if self.errata not in ("heed", "ignore"):

@@ -1,5 +1,7 @@
 """Whether a number that is stated fits a number of the record: as given, within its bound, or not."""
 
+import re
+
 from tallybook.claims.quantities import Quantity
 
 EXACT, ROUNDED, FALSE = "exact", "rounded", "false"
@@ -7,6 +9,11 @@ EXACT, ROUNDED, FALSE = "exact", "rounded", "false"
 _NEARLY = 0.07  # "nearly" allows so much less, "just over" so much more
 _ABOUT = 0.05
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4375, "years": 365.25, "hours": 1 / 24}
+_INCLUSIVE = re.compile(
+    r"at (?:least|most)|no (?:more|fewer|less) than|\bor (?:more|fewer|less|above|below)|up to|maximum|minimum|"
+    r"por lo menos|al menos|como (?:mínimo|máximo|mucho)|a lo sumo|no (?:más|menos) de|\bo (?:más|menos)\b|hasta",
+    re.IGNORECASE,
+)
 _WRITTEN_OUT = 1000  # a number of four digits is given exactly, also where the last is a zero
 
 
@@ -20,15 +27,16 @@ def in_unit_of(quantity: Quantity, value: float) -> float:
 def compare(quantity: Quantity, value: float) -> str:
     """How a stated number fits a value, which is in the unit of the statement.
 
-    Bounds hold strictly; "nearly" allows up to 7 % less, "just over" up to 7 % more, "about" 5 % to either side;
+    "More than" and "fewer than" hold strictly, "at least" and "at most" include the number; "nearly" allows up to 7 %
+    less, "just over" up to 7 % more, "about" 5 % to either side;
     a plain number fits what rounds to it.
 
     Returns:
         EXACT, ROUNDED or FALSE.
     """
     stated = quantity.value
-    if quantity.comparator in "<>" and quantity.step <= 1 and stated >= _WRITTEN_OUT and value == stated:
-        return ROUNDED  # nobody says "more than 22,613" of another number than this
+    if quantity.comparator in ("<", ">") and value == stated and _INCLUSIVE.search(quantity.text):
+        return ROUNDED  # "at least 22" is true of 22
     match quantity.comparator:
         case ">":
             return ROUNDED if value > stated else FALSE

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tallybook.book import Book, open_book
+from tallybook.claims.cues import CUES
 from tallybook.claims.elsewhere import published_soon_after
 from tallybook.claims.judging import judge
 from tallybook.claims.lexicon import Outside, load_lexicon
-from tallybook.claims.moving import judge_change, judge_comparison, judge_direction
+from tallybook.claims.moving import judge_change, judge_comparison, judge_course, judge_direction
 from tallybook.claims.opinions import is_judgement, is_promise, is_story, is_vow
 from tallybook.claims.quantities import language_of
 from tallybook.claims.ranking import judge_rank, judge_record
 from tallybook.claims.sentences import Sentence, clauses, dateline, sentences
 from tallybook.claims.understanding import Point, Understanding, understand
-from tallybook.claims.verdicts import SUPPORT, Finding, Judgement, gravity
+from tallybook.claims.verdicts import REFUTE, SUPPORT, Finding, Judgement, gravity
 from tallybook.errors import QuestionError
 
 
@@ -43,6 +44,8 @@ def check(book: Book, text: str, day: date | None = None, source: str = "", lang
     Raises:
         QuestionError: no day is given, and none stands in the head of the text.
     """
+    if lang not in ("", "en", "es"):
+        raise QuestionError(f"The desk reads no {lang!r}.", expected="en or es")
     day = day or dateline(text)
     if day is None:
         raise QuestionError(
@@ -139,12 +142,30 @@ def _judgements(book: Book, understanding: Understanding) -> Iterator[Judgement]
     counted = [point for point in understanding.points if point.quantity and point.quantity.kind != "vague"]
     if counted and not _is_of_what_shall_be(understanding):
         judged = [_number(book, understanding, point, outside) for point in counted]
+        if CUES["denial"].search(understanding.said):
+            judged = [_denied(judgement) for judgement in judged]
         yield from judged
         if all(j.verdict in SUPPORT for j in judged):
-            ranks = (judge_rank(book, understanding, counted[0]), judge_record(book, understanding, counted[0], True))
-            yield from (rank for rank in ranks if rank)
+            more = (
+                judge_rank(book, understanding, counted[0]),
+                judge_record(book, understanding, counted[0]),
+                judge_course(understanding, judged),
+            )
+            yield from (judgement for judgement in more if judgement)
         return
     yield _without_number(book, understanding, outside)
+
+
+def _denied(judgement: Judgement) -> Judgement:
+    """A statement that denies a number: the record's own figure is told, and no verdict on the denial."""
+    if judgement.verdict not in SUPPORT | REFUTE:
+        return judgement
+    return replace(
+        judgement,
+        verdict="needs_definition",
+        reason=f"The statement denies something; what holds in its place it does not say. {judgement.reason}",
+        confidence=0.5,
+    )
 
 
 def _is_of_what_shall_be(understanding: Understanding) -> bool:
@@ -175,11 +196,11 @@ def _without_number(book: Book, understanding: Understanding, outside: Outside |
     """A direction, a comparison, a rank, a thing that no table holds, or an opinion."""
     text = understanding.said
     point = replace(understanding.points[0], quantity=None)
-    if not outside and not is_story(text) and not is_promise(text):
+    if not outside and not is_story(text) and not is_promise(text) and not CUES["denial"].search(text):
         for judging in (judge_rank, judge_comparison, judge_direction):
             if judgement := judging(book, understanding, point):
                 return judgement
-        if judgement := judge_record(book, understanding, point, False):
+        if judgement := judge_record(book, understanding, point):
             return judgement
     vague = any(q.kind == "vague" for q in understanding.quantities)
     if outside and not is_promise(text) and not is_story(text) and (vague or not is_judgement(text)):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tallybook.book import Book
+from tallybook.calendar import shifted
 from tallybook.claims.quantities import Quantity
 from tallybook.claims.readings import Reading
 from tallybook.dimensions import DIMENSIONS
@@ -73,7 +74,7 @@ def hits(book: Book, quantity: Quantity, readings: Sequence[Reading], today: dat
         "SELECT table_name, quantity, reference_start, reference_end, value, document, file, sheet, cell, "
         f"report_date, o.facility_label AS facility, {codes} FROM observation o "
         f"WHERE value BETWEEN {low} AND {high} AND value_status = 'printed' AND {unit} "
-        f"AND report_date > DATE '{today - _LONG_AGO}' {_tables(quantity, readings)}"
+        f"AND report_date > DATE '{shifted(today, -_LONG_AGO)}' {_tables(quantity, readings)}"
     )
     found = [_hit(row, readings) for row in book.sql(query).rows()]
     family = {_family(table) for reading in readings for table in _tables_of(reading)}
@@ -96,7 +97,7 @@ def hits(book: Book, quantity: Quantity, readings: Sequence[Reading], today: dat
 def published_soon_after(book: Book, day: date) -> tuple[str, ...]:
     """Files first captured within two weeks after a day: perhaps public already, which can't be known."""
     query = (
-        f"SELECT file FROM document WHERE report_date > DATE '{day}' AND report_date <= DATE '{day + _SOON}' "
+        f"SELECT file FROM document WHERE report_date > DATE '{day}' AND report_date <= DATE '{shifted(day, _SOON)}' "
         "ORDER BY report_date"
     )
     return tuple(file for (file,) in book.sql(query))

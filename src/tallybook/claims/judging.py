@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tallybook.book import Book
 from tallybook.claims.comparing import EXACT, in_unit_of, is_telling
+from tallybook.claims.cues import CUES
 from tallybook.claims.doubts import doubts
 from tallybook.claims.elsewhere import hits
 from tallybook.claims.lexicon import Outside
@@ -66,11 +67,24 @@ def _fit(book: Book, understanding: Understanding, point: Point, best: Tried, tr
         quantity=quantity,
         wording=f"{spoken_value(best.best, quantity)}: {what}",
     )
+    if "appearance_rate" in best.reading.measure and CUES["of_people"].match(understanding.plain, quantity.end):
+        return replace(
+            shared,
+            verdict="needs_definition",
+            reason=f"{shared.reason} It is a share of hearings, and one person may have several; of people the book "
+            "has no share.",
+        )
     if kind := is_of_another_kind(understanding, point, best.best):
         return replace(
             shared,
             verdict="wrong_description",
             reason=f"{number(quantity.value, quantity.unit)} is in the record as {what}; {kind}.",
+        )
+    if best.best.is_near and best.fit == EXACT and any(period.grain == "day" for period in point.at):
+        return replace(
+            shared,
+            verdict="needs_definition",
+            reason=f"The book has no figure of that very day; the number is that of {describe(best.best)}.",
         )
     if held := doubts(book, places(best.best), best.best.value):
         return unreliable(shared, held[0])

@@ -12,7 +12,7 @@ from tallybook.claims.lexicon import load_lexicon
 from tallybook.claims.quantities import Quantity
 from tallybook.claims.readings import Reading, near_readings
 from tallybook.claims.record import Candidate, candidates, series
-from tallybook.claims.telling import cited_cells, describe, number
+from tallybook.claims.telling import cited_cells, codes_in_words, describe, number
 from tallybook.claims.understanding import Point, Understanding
 from tallybook.claims.verdicts import Judgement
 from tallybook.measures import MEASURES
@@ -82,23 +82,32 @@ def _doubted(book: Book, judgement: Judgement, ends: Sequence[Candidate]) -> Jud
 
 
 def title_of(reading: Reading) -> str:
-    from tallybook.claims.telling import codes_in_words
-
+    """The measure and codes of a reading."""
     codes = codes_in_words(reading.where)
     return MEASURES[reading.measure].title + (f", {codes}" if codes else "")
 
 
 def _ends(book: Book, reading: Reading, point: Point, today: date, plain: str) -> list[tuple[Candidate, Candidate]]:
     """Earlier and later figures of a change: of the named days, or the newest and the one before it."""
-    later = candidates(book, reading, point.at, today)
+    later = _whole(candidates(book, reading, point.at, today))
     if not later:
         return []
     if not point.since:
         earlier = _before(book, reading, later[0], later[0].period[1]) if CUES["last_editions"].search(plain) else []
         return [(a, b) for a in earlier for b in later if a.period < b.period]
-    earlier = candidates(book, reading, point.since, today)
-    pairs = [(a, b) for a in earlier for b in later if a.period < b.period]
-    return pairs or [(a, later[0]) for a in _before(book, reading, later[0], point.since[0].end)]
+    earlier = _whole(candidates(book, reading, point.since, today))
+    pairs = [(a, b) for a in earlier for b in later if a.period != b.period]
+    if pairs and point.since[0].grain != "week":
+        return pairs
+    pairs = [(a, b) for a, b in pairs if a.period < b.period]
+    if pairs or point.since[0].grain != "week":
+        return pairs
+    return [(a, later[0]) for a in _before(book, reading, later[0], point.since[0].end)]  # "in two weeks": about
+
+
+def _whole(found: Sequence[Candidate]) -> list[Candidate]:
+    """Months that were not over are less than months, and are compared with none."""
+    return [c for c in found if not (c.figures[0].is_partial and MEASURES[c.reading.measure].kind == "flow")]
 
 
 def _before(book: Book, reading: Reading, later: Candidate, day: date) -> list[Candidate]:
@@ -160,7 +169,7 @@ def judge_comparison(book: Book, understanding: Understanding, point: Point) -> 
     is_times = quantity is not None and quantity.unit == "times" and not quantity.change
     if not is_times and not CUES["outnumbers"].search(text) and not CUES["more_than"].search(text):
         return None
-    pair = _two_codes(understanding)
+    pair = _two_codes(understanding, quantity if is_times else None)
     if pair is None:
         return None
     way, first, second = pair
@@ -177,12 +186,15 @@ def judge_comparison(book: Book, understanding: Understanding, point: Point) -> 
     return _of_all(judged)
 
 
-def _two_codes(understanding: Understanding) -> tuple[str, str, str] | None:
+def _two_codes(understanding: Understanding, times: Quantity | None) -> tuple[str, str, str] | None:
+    """The way, and its codes in the order of the comparison: "17 times as many A as B", or "B; 17 times as many A"."""
     for way in ("technology", "aor", "agency", "criminality", "family_status", "release_reason", "parole_status"):
-        codes = list(dict.fromkeys(m.code for m in understanding.mentions if m.way == way))
+        mentions = [m for m in understanding.mentions if m.way == way]
+        codes = list(dict.fromkeys(m.code for m in mentions))
         codes = [code for code in codes if (way, code) not in load_lexicon().readings] if len(codes) > 2 else codes
         if len(codes) == 2:
-            return way, codes[0], codes[1]
+            is_behind = times is not None and any(m.end <= times.start for m in mentions)
+            return (way, codes[1], codes[0]) if is_behind else (way, codes[0], codes[1])
     return None
 
 
@@ -192,7 +204,7 @@ def _compared(book: Book, text: str, quantity: Quantity | None, first: Candidate
         is_so = first.value < second.value if fewer else first.value > second.value
         value = first.value - second.value
     else:
-        value = max(first.value, second.value) / max(min(first.value, second.value), 1)
+        value = first.value / second.value
         is_so = compare(quantity, value) != FALSE
     judgement = Judgement(
         verdict=("confirmed_rounded" if quantity else "confirmed") if is_so else "contradicted",
@@ -205,6 +217,23 @@ def _compared(book: Book, text: str, quantity: Quantity | None, first: Candidate
         quantity=quantity,
     )
     return _doubted(book, judgement, (first, second))
+
+
+def judge_course(understanding: Understanding, judged: Sequence[Judgement]) -> Judgement | None:
+    """Whether two numbers that are right stand in the order that the words say: "rose from 22,926 to 22,822"."""
+    course = CUES["course"].search(understanding.plain)
+    numbers = [j.quantity.value for j in judged if j.quantity and j.quantity.unit == "count"]
+    if course is None or len(numbers) != 2:
+        return None
+    rises = bool(CUES["rises"].search(course[0]))
+    if rises == bool(CUES["falls"].search(course[0])) or rises == (numbers[1] > numbers[0]):
+        return None
+    return replace(
+        judged[1],
+        verdict="contradicted",
+        reason=f"Both numbers are right, and the course is not: from {numbers[0]:,.0f} to {numbers[1]:,.0f}.",
+        values=(numbers[1] - numbers[0],),
+    )
 
 
 def _of_all(judged: Sequence[Judgement]) -> Judgement | None:

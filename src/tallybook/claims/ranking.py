@@ -6,6 +6,7 @@ from datetime import date
 
 from tallybook.book import Book
 from tallybook.claims.cues import CUES
+from tallybook.claims.doubts import doubts
 from tallybook.claims.moving import title_of
 from tallybook.claims.periods import Period
 from tallybook.claims.readings import Reading, near_readings, readings
@@ -75,7 +76,7 @@ def _ranked(
     )
 
 
-def judge_record(book: Book, understanding: Understanding, point: Point, is_numbered: bool) -> Judgement | None:
+def judge_record(book: Book, understanding: Understanding, point: Point) -> Judgement | None:
     """That a number is the highest (or lowest) ever, or since a day that is named.
 
     The book begins in October 2018. Where a higher figure stands in it the claim is wrong; where none does, it is right
@@ -95,13 +96,14 @@ def judge_record(book: Book, understanding: Understanding, point: Point, is_numb
         since = _since(point.since)
         rivals = [f for f in figures if f.reference_end < own.period[0] and f.reference_end >= since]
         beyond = [f for f in rivals if ((f.value or 0) < own.value if is_lowest else (f.value or 0) > own.value)]
-        if beyond:
-            pick = min if is_lowest else max
-            return _outdone(reading, own, Candidate(reading, 0, (pick(beyond, key=lambda f: f.value or 0),)))
+        for rival in sorted(beyond, key=lambda f: (f.value or 0) * (1 if is_lowest else -1)):
+            candidate = Candidate(reading, rival.value or 0, (rival,))
+            if not doubts(book, [cell.place for cell in candidate.cells], candidate.value):
+                return _outdone(reading, own, candidate)
         span = f"the {'lowest' if is_lowest else 'highest'} of {len(rivals) + 1} figures since "
         told = f"{title_of(reading)}: {number(own.value, 'count')} ({period_words(*own.period)}) is {span}"
         told += in_words(max(since, figures[0].reference_end))
-        is_settled = is_numbered or bool(point.since)
+        is_settled = point.quantity is not None or bool(point.since)
         return Judgement(
             verdict="confirmed" if is_settled else "not_checkable",
             reason=f"{told}; of the time before, the book says nothing.",

@@ -31,6 +31,8 @@ _NARROWING = frozenset(
         "classification_level",
     }
 )
+_JOINED = ("criminality", "technology", "disposition")
+_OF_GROUPS = ("armed_forces", "parents_of", "us_citizen", "tps_")
 _OF_PEOPLE = ("detained", "initial_book_ins", "removals", "atd_")
 _EVENTS = frozenset({"removal", "arrest", "book_in", "book_out"})
 _OWN_WORDS = (
@@ -70,6 +72,10 @@ def readings(understanding: Understanding, point: Point) -> list[Reading]:
 def _unheeded(reading: Reading, point: Point, plain: str) -> set[str]:
     """The ways in which the words narrow down whom a number counts, and the reading does not."""
     narrowed = {mention.way for mention in point.mentions if mention.way in _NARROWING}
+    if CUES["other_actor"].search(plain) or (
+        CUES["narrowed"].search(plain) and not reading.measure.startswith(_OF_GROUPS)
+    ):
+        return {"whom"}
     if CUES["that_facility"].search(plain):
         narrowed.add("facility")  # "the center": one that the text has named elsewhere
     heeded = {way for way, _ in reading.where}
@@ -138,7 +144,15 @@ def _codes(way: str, mentions: list[Mention], understanding: Understanding) -> l
         return ["|".join(codes)]
     if not codes:
         return []
+    if len(codes) > 1 and way in _JOINED and _are_joined(understanding.plain, mentions):
+        return ["|".join(codes)]
     return list(load_lexicon().readings.get((way, codes[0]), (codes[0],)))
+
+
+def _are_joined(plain: str, mentions: list[Mention]) -> bool:
+    """Whether codes are taken together: "with convictions or pending charges"."""
+    first, second = mentions[0], mentions[1]
+    return bool(CUES["joined"].fullmatch(plain, first.end, second.start))
 
 
 def _with_whole(

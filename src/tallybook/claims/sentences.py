@@ -54,6 +54,7 @@ _STARTER = re.compile(
     r"|Only|Officials|ICE|One|Two|No|Not|Now|Today|According|Last|El|La|Los|Las|Un|Una|En|De|Es|Según|Pero|Y|No|Más|Su)\b"
 )
 _STOP = re.compile(r"(?:\.{2,}|[.!?…]+)[\"”’'»)\]]*(?=\s|$)")
+_LONGEST = 1500
 _BULLET = re.compile(r"\s*(?:[-*•–—▪]\s+|\d{1,2}[.)]\s+)")
 _ENDS = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
 _BYLINE = re.compile(r"\s*(?:By|Por|BY|POR)\s+[A-ZÁÉÍÓÚÑ][\w.’'-]*(?:[\s,]+(?:and|y|[A-ZÁÉÍÓÚÑ][\w.’'-]*))*\s*$")
@@ -157,7 +158,18 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             begin = stop.end()
     if text[begin:end].strip():
         done.append((begin, end))
-    return [_stripped(text, a, b) for a, b in done if text[a:b].strip()]
+    return [_stripped(text, a, b) for a, b in _no_longer(text, done) if text[a:b].strip()]
+
+
+def _no_longer(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences of a length that people write; what has no stop is cut at blanks, so that odd texts cost no more."""
+    for start, end in parts:
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
