@@ -17,7 +17,7 @@ from bench.statements.wordings import LANGUAGES, families, swaps, wordings
 import tallybook
 from tallybook.claims.verdicts import REFUTE, SUPPORT, VERDICTS
 
-_MOST_HEAVY = 0.08
+_MOST_HEAVY = 0.05
 """Share of statements called false though true, or true though false; measured 0.02 to 0.03 over several seeds."""
 
 

@@ -13,7 +13,7 @@ from tallybook.answers.answer import Evidence, Figure
 from tallybook.answers.question import Question
 from tallybook.answers.unaveraging import unaveraged
 from tallybook.book import Book
-from tallybook.calendar import fiscal_year
+from tallybook.calendar import fiscal_year, shifted
 from tallybook.measures import Between, Increase, Measure, PerDay, Printed, Ratio, Source, measure_named
 from tallybook.vintages import Edition
 
@@ -131,7 +131,7 @@ def _between_editions(
 ) -> tuple[list[Figure], list[str]]:
     """A figure for each two neighbouring days of one fiscal year for which the cumulative or mean is printed."""
     # The editions around a day are a year from it at most: what they are compared over begins on 1 October.
-    until = question.until or (question.on + _YEAR if question.on else None)
+    until = question.until or (shifted(question.on, _YEAR) if question.on else None)
     wide = replace(question, measure=of, on=None, since=_year_before(question), until=until)
     wide = wide if wide.since or wide.until else replace(wide, since=_last_year(book, question, of, asking))
     printed, queries = asking(book, wide, measure_named(of))
@@ -149,7 +149,7 @@ def _between_editions(
 def _year_before(question: Question) -> date | None:
     """An edition before the first that is asked for is needed as well."""
     first = question.since or question.on
-    return max(first, date.min + _YEAR) - _YEAR if first else None
+    return shifted(first, -_YEAR) if first else None
 
 
 def _last_year(book: Book, question: Question, of: str, asking: Asking) -> date | None:

@@ -95,7 +95,10 @@ def fix(book: Book, report: Report, path: Path) -> tuple[int, int]:
     before = path.read_text(encoding="utf-8") if path.exists() else _HEAD
     if added:
         written = "\n".join(_written(claim) for claim in added.values())
-        path.write_text(f"{before.rstrip()}\n\n{written}", encoding="utf-8", newline="\n")
+        try:
+            path.write_text(f"{before.rstrip()}\n\n{written}", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise QuestionError(f"It can't be written: {error.strerror}.", where=str(path)) from None
     return len(added), len(report.findings) - len(added)
 
 

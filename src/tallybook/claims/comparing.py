@@ -61,6 +61,8 @@ def _plain(quantity: Quantity, value: float) -> str:
         return ROUNDED if abs(value - stated) <= max(_ABOUT * abs(stated), step / 2) else FALSE
     if abs(value - stated) <= min(step, 1) / 2 + 1e-9 * abs(stated):
         return EXACT
+    if quantity.unit == "usd" and step == 1 and stated == int(value):
+        return ROUNDED  # the cents cut off
     return ROUNDED if step > 1 and abs(value - stated) <= step / 2 else FALSE
 
 

@@ -181,13 +181,16 @@ def _speaks_of_the_past(understanding: Understanding) -> bool:
 def _number(book: Book, understanding: Understanding, point: Point, outside: Outside | None) -> Judgement:
     quantity = point.quantity
     assert quantity is not None
+    if CUES["to_one"].match(understanding.plain, quantity.end):
+        quantity = replace(quantity, unit="times")
+        point = replace(point, quantity=quantity)
     if not outside:
         is_change = bool(quantity.change) or (quantity.unit == "times" and bool(point.since))
         if is_change and (judgement := judge_change(book, understanding, point)):
             return judgement
         if quantity.unit == "times" and (judgement := judge_comparison(book, understanding, point)):
             return judgement
-    if quantity.unit == "times" or (quantity.change and quantity.unit == "percent"):
+    if quantity.unit == "times" or (quantity.change and quantity.unit in ("percent", "count")):
         return _nothing("a change that the words do not date, or of what no table has", outside)
     return judge(book, understanding, point, outside)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tallybook.answers.derived import days_covered
 from tallybook.book import Book
 from tallybook.claims.comparing import EXACT, in_unit_of, is_telling
 from tallybook.claims.cues import CUES
@@ -20,6 +21,7 @@ from tallybook.claims.verdicts import Judgement
 from tallybook.claims.wording import is_of_another_kind
 from tallybook.measures import MEASURES
 
+_STALE = 120  # days: no workbook was published so late before the silence of 2026
 _LEAP = 1.8
 _LEAP_DAYS = 31
 _FEWEST = 1000  # small numbers leap
@@ -35,6 +37,8 @@ def judge(book: Book, understanding: Understanding, point: Point, outside: Outsi
     tried = tried_readings(book, understanding, point, read)
     if not tried:
         return unprinted(book, understanding, quantity, read)
+    if (days := _days_behind(understanding, point, tried)) > _STALE:
+        return _behind(quantity, tried[0], days)
     fitting = [t for t in tried if t.fits]
     if not fitting:
         return unfit(book, understanding, point, read, tried)
@@ -44,6 +48,28 @@ def judge(book: Book, understanding: Understanding, point: Point, outside: Outsi
         return _undefined(quantity, tried)
     best = min(fitting, key=lambda t: (t.fit != EXACT, t.reading.rank, t.best.is_near))
     return _fit(book, understanding, point, best, tried)
+
+
+def _days_behind(understanding: Understanding, point: Point, tried: Sequence[Tried]) -> int:
+    """How old the newest figure is, where a statement speaks of its own day; 0 where it names another."""
+    if any(period.grain != "now" for period in point.at) or MEASURES[tried[0].reading.measure].kind != "stock":
+        return 0
+    return min((understanding.day - t.best.period[1]).days for t in tried)
+
+
+def _behind(quantity: Quantity, tried: Tried, days: int) -> Judgement:
+    return Judgement(
+        verdict="not_checkable",
+        reason=f"Nothing newer was published: the newest figure is {days} days older than the statement. It says "
+        f"{spoken_value(tried.best, quantity)}: {describe(tried.best)}.",
+        cited=cited_cells(tried.best),
+        measure=tried.reading.measure,
+        confidence=SURE,
+        quantity=quantity,
+        missing="a figure of that time",
+        request="The figure on the day of the statement, with its definition.",
+        missing_is_named=True,
+    )
 
 
 def _is_settled(fitting: Sequence[Tried], misfits: Sequence[Tried], quantity: Quantity) -> bool:
@@ -67,6 +93,9 @@ def _fit(book: Book, understanding: Understanding, point: Point, best: Tried, tr
         quantity=quantity,
         wording=f"{spoken_value(best.best, quantity)}: {what}",
     )
+    if best.best.figures[-1].is_partial and MEASURES[best.reading.measure].kind == "flow":
+        days = days_covered(best.best.figures[-1])
+        shared = replace(shared, reason=f"{shared.reason} That month was not over: its data cover {days} days.")
     if "appearance_rate" in best.reading.measure and CUES["of_people"].match(understanding.plain, quantity.end):
         return replace(
             shared,

@@ -193,7 +193,11 @@ def _two_codes(understanding: Understanding, times: Quantity | None) -> tuple[st
         codes = list(dict.fromkeys(m.code for m in mentions))
         codes = [code for code in codes if (way, code) not in load_lexicon().readings] if len(codes) > 2 else codes
         if len(codes) == 2:
-            is_behind = times is not None and any(m.end <= times.start for m in mentions)
+            is_behind = (
+                times is not None
+                and any(m.end <= times.start for m in mentions)
+                and not CUES["as_long_as"].search(understanding.plain, times.start)
+            )
             return (way, codes[1], codes[0]) if is_behind else (way, codes[0], codes[1])
     return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tallybook.book import Book
 from tallybook.claims.cues import CUES
@@ -122,7 +122,9 @@ _FEWEST_FIGURES = 6
 
 
 def _since(since: Sequence[Period]) -> date:
-    return min((period.start for period in since), default=date.min)
+    """The first day of comparison: "since 2019" names a time when it was so high, and counts from its end."""
+    days = [p.start if p.grain in ("day", "week", "now") else p.end + timedelta(days=1) for p in since]
+    return min(days, default=date.min)
 
 
 def _outdone(reading: Reading, own: Candidate, rival: Candidate) -> Judgement:

@@ -100,7 +100,7 @@ def _topics(understanding: Understanding, point: Point) -> list[Topic]:
     """The topics that fit the words around the number, then those that fit the whole statement."""
     own = [topic for topic in load_lexicon().topics if _fits(topic, point.concepts, point, understanding)]
     wide = [topic for topic in load_lexicon().topics if _fits(topic, understanding.concepts, point, understanding)]
-    is_own = bool(own) and max(t.weight for t in own) >= max(t.weight for t in wide) - _REACH
+    is_own = bool(own) and max(t.weight for t in own) >= max((t.weight for t in wide), default=0) - _REACH
     return sorted(own if is_own else wide, key=lambda topic: -topic.weight)
 
 
@@ -152,7 +152,8 @@ def _codes(way: str, mentions: list[Mention], understanding: Understanding) -> l
 def _are_joined(plain: str, mentions: list[Mention]) -> bool:
     """Whether codes are taken together: "with convictions or pending charges"."""
     first, second = mentions[0], mentions[1]
-    return bool(CUES["joined"].fullmatch(plain, first.end, second.start))
+    between = CUES["joined"].fullmatch(plain, first.end, second.start)
+    return between is not None and not CUES["each_its_own"].search(plain)
 
 
 def _with_whole(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tallybook.answers import Figure, Question
 from tallybook.answers.ask import figures_for
@@ -41,7 +42,7 @@ class Candidate:
     @property
     def period(self) -> tuple[date, date]:
         """The days it describes."""
-        return self.figures[0].reference_start, self.figures[0].reference_end
+        return self.figures[0].reference_start, max(figure.reference_end for figure in self.figures)
 
 
 def series(book: Book, measure: str, where: Where, by: tuple[str, ...] = ()) -> list[Figure]:
@@ -91,6 +92,25 @@ def candidates(
         for part in chosen
         if (whole := _partner(part, wholes)) is not None and whole.value
     ]
+
+
+def sums(book: Book, reading: Reading, since: Sequence[Period], at: Sequence[Period], today: date) -> list[Candidate]:
+    """The sum of what is counted by month, where a span of months is named: a quarter, or all since one of them."""
+    if MEASURES[reading.measure].kind != "flow" or reading.whole is not None:
+        return []
+    spans = [period for period in at if period.grain in ("quarter", "span", "season", "calendar_year")]
+    if since:
+        start, end = since[0].start, max((period.end for period in at if period.grain != "now"), default=today)
+    elif spans:
+        start, end = spans[0].start, spans[0].end
+    else:
+        return []
+    months = [f for f in series(book, reading.measure, reading.where) if start <= f.reference_start <= end]
+    starts = [f.reference_start for f in months]
+    is_whole = all((b - a).days in range(28, 32) for a, b in pairwise(starts))
+    if len(months) < 2 or not is_whole or starts[0] - start > _HALF_A_MONTH:
+        return []
+    return [Candidate(reading, sum(f.value or 0 for f in months), tuple(months))]
 
 
 def _partner(part: Figure, wholes: Iterable[Figure]) -> Figure | None:

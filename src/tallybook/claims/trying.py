@@ -9,7 +9,7 @@ from tallybook.claims.cues import CUES
 from tallybook.claims.doubts import Doubt
 from tallybook.claims.quantities import Quantity
 from tallybook.claims.readings import NEAR, Reading
-from tallybook.claims.record import Candidate, candidates
+from tallybook.claims.record import Candidate, candidates, sums
 from tallybook.claims.telling import describe
 from tallybook.claims.understanding import Point, Understanding
 from tallybook.claims.verdicts import Alternative, Cited, Judgement
@@ -53,6 +53,8 @@ def _try(book: Book, understanding: Understanding, point: Point, reading: Readin
     quantity = point.quantity
     assert quantity is not None
     found = candidates(book, reading, point.at, understanding.day, is_per_day(understanding, point))
+    if not quantity.change and quantity.unit == "count":
+        found += sums(book, reading, point.since, point.at, understanding.day)
     found = [c for c in found if _is_of_its_time(c, point, understanding)]
     if not found:
         return []

@@ -18,6 +18,10 @@ def is_of_another_kind(understanding: Understanding, point: Point, candidate: Ca
     if quantity is None:
         return ""
     behind = understanding.text[quantity.end : quantity.end + 60]
+    if "family_status" in dict(candidate.reading.where) and CUES["families_behind"].match(behind):
+        return "these are people in families, not families"
+    if quantity.unit == "usd" and measure.kind != "flow" and CUES["per_other_time"].match(behind):
+        return "this is the cost of a day"
     if measure.unit == "hearings" and CUES["people_behind"].match(behind):
         return "these are hearings, and one person may have several"
     if measure.name == "segregation_placements" and CUES["people_behind"].match(behind):
