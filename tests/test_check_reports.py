@@ -292,6 +292,24 @@ def test_claim_reviews_are_of_what_the_record_was_asked(book: "tallybook.Book") 
         "an ICE employee",
         "un pastor",
         "",
+        "Maria Post",
+        "Rosa Center",
+        "Ana Press",
+        "Rosa Maria Post",
+        "Ann Lee, Tenants Union",
+        "John Smith, director of the county shelter",
+        "Tom Oak, chair of a state church council",
+        "Bob Lee, head of household in the county",
+        "Ann Lee, director of a clinic beside the ICE field office",
+        "Rosa Diaz in the sheriff's jail",
+        "Rosa Diaz, vice president of a bank",
+        "a spokeswoman for Rosa Diaz",
+        "a coalition of churches led by Rosa Diaz",
+        "the governor's gardener, Luis Mora",
+        "Rosa Diaz's union",
+        "Joe Mayor",
+        "Will Sheriff",
+        "Will Sheriff Jones",
     ],
 )
 def test_private_people_are_never_authors(speaker: str) -> None:
@@ -312,6 +330,16 @@ def test_private_people_are_never_authors(speaker: str) -> None:
         "the union",
         "una portavoz del departamento",
         "Homeland Security",
+        "Gov. Ann Example",
+        "Texas Gov. Ann Example",
+        "Sheriff Example",
+        "Houston Mayor Ann Example",
+        "Ann Example, the director of the ICE field office in Houston",
+        "Homeland Security Secretary Ann Example",
+        "a White House chief",
+        "the agency head",
+        "The Washington Post",
+        "American Immigration Council",
     ],
 )
 def test_officials_and_organisations_are(speaker: str) -> None:
@@ -336,6 +364,56 @@ def test_no_private_person_is_named_in_a_claim_review(said: str, speaker: str, b
     assert "Example" not in without_private_names(finding)
     report = Report(said, JUNE, "", "en", (finding,), ())
     assert "Example" not in json.dumps(claim_reviews(report), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker", "shown"),
+    [
+        (
+            "Rosa Diaz, 34, was one of the 48,870 people in ICE detention.",
+            "",
+            ", 34, was one of the 48,870 people in ICE",
+        ),
+        ("Rosa, 34, was one of the 48,870 people in ICE detention.", "", ", 34, was one"),
+        ("Like Pedro Gomez of Houston, 48,870 people were in detention.", "", "Like […] of Houston, 48,870"),
+        ("ICE held 48,870 people, according to Luis Mora, a state resident.", "", "according to […], a state resident"),
+        ("Attorney Ana Ruiz said ICE held 48,870 people.", "Attorney Ana Ruiz", "Attorney […] said ICE held"),
+        ("His daughters, Rosa and Ana, are two of 48,870 people.", "", "His daughters, […] and […], are"),
+        ("Rosa Diaz and José de la Cruz O’Neill spoke. Diaz saw 20 people.", "", "[…] and […] spoke. […] saw"),
+        ("J. R. Mora, Ana M. Ruiz and Luis Houston saw 20 people.", "", "[…], […] and […] saw 20"),
+        ("A letter from Rosa, a witness, told of 20 people.", "", "A letter from […], a witness"),
+        ("The husband of attorney Ana saw 20 people.", "", "attorney […] saw"),
+        ("Jose\u0301 Diaz and Łucja Mora saw 20 people.", "", "[…] and […] saw"),
+        ('Rosa "Rosie" Diaz saw 20 people.', "", "[…] saw 20"),
+        ("Mora’s lawyer, Ana Ruiz, saw ICE detain 20 people.", "", "[…] lawyer, […], saw ICE"),
+    ],
+)
+def test_private_names_are_masked_in_any_place(said: str, speaker: str, shown: str) -> None:
+    masked = without_private_names(Finding(said, 0, len(said), JUNE, "confirmed", (), speaker))
+
+    assert not re.search("Rosa|Rosie|Diaz|Pedro|Gomez|Luis|Mora|Ana|Ruiz|José|Cruz|Neill", masked)
+    assert shown in masked
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("In Houston, the workers of U.S. Immigration and Customs Enforcement held 48,870 people in May 2025.", ""),
+        ("Alternatives to Detention had 3,112 people with SmartLINK in New York and in El Paso, Texas.", ""),
+        ("The Adelanto ICE Processing Center held 1,200 people from El Salvador on Monday.", ""),
+        ("The Supreme Court asked how many the New Orleans Field Office of ICE held.", ""),
+        ("Ann Example said that ICE held 48,870 people.", "Ann Example, an ICE spokeswoman"),
+    ],
+)
+def test_public_names_are_not_masked(said: str, speaker: str) -> None:
+    assert without_private_names(Finding(said, 0, len(said), JUNE, "confirmed", (), speaker)) == said
+
+
+@pytest.mark.parametrize("source", ["Maria Post", "Rosa Diaz", "Gov. Ann Example", "Ann Lee, an attorney"])
+def test_a_private_source_is_no_publisher(source: str, book: "tallybook.Book") -> None:
+    report = check(book, article("dev_1_monitors.txt"), source=source)
+
+    assert source not in json.dumps(claim_reviews(report), ensure_ascii=False)
 
 
 def test_a_batch_is_answered_in_its_order_and_bad_lines_not_at_all(book: "tallybook.Book") -> None:

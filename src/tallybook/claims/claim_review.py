@@ -11,32 +11,29 @@ What is outside the record, and what is an opinion, gets no rating and no review
 
 The author of a claim is named where an official or an organisation speaks. Private people are never
 named: not attorneys, relatives, witnesses or people in custody, though they stand in the text with their
-names. Whom the words don't show to be an official is taken for a private person.
+names. Whom the words don't show to be an official is taken for a private person, and capitalised words that
+are not known to be public for a private name: better one mask too many than a name too few.
 """
 
 import re
+import unicodedata
+from functools import cache
 from typing import Any
 
+from tallybook.claims import places
 from tallybook.claims.desk import Report
 from tallybook.claims.report_view import shown
 from tallybook.claims.report_words import words_of
 from tallybook.claims.verdicts import Finding
+from tallybook.sources import code_lists
+from tallybook.sources.ice_detention_statistics.facility_identity import load_facilities
 
-RATINGS = {
-    "confirmed": 5,
-    "confirmed_rounded": 5,
-    "unreliable_source": 3,
-    "needs_definition": 3,
-    "wrong_description": 2,
-    "wrong_date": 2,
-    "contradicted": 1,
-}
-_CONTEXT = "https://schema.org"
-_US = {"@type": "Organization", "name": "Tallybook"}
+RATINGS = {"confirmed": 5, "confirmed_rounded": 5, "unreliable_source": 3, "needs_definition": 3}
+RATINGS |= {"wrong_description": 2, "wrong_date": 2, "contradicted": 1}
 
 # Who is private, whatever else is said of him: these win over every word below.
 _PRIVATE = re.compile(
-    r"\b(?:(?<!u\.s\. )attorneys?(?! general)|lawyers?|counsel|immigrants?|migrants?|detainees?|asylum|refugees?"
+    r"(?i:\b(?:(?<!u\.s\. )attorneys?(?! general)|lawyers?|counsel|immigrants?|migrants?|detainees?|asylum|refugees?"
     r"|witness(?:es)?|neighbou?rs?|residents?|volunteers?|pastors?|priests?|worshippers|teachers?|workers?|employees?"
     r"|students?|clients?|wi(?:fe|ves)|husbands?|sons?|daughters?|(?:god|grand)?(?:mother|father)s?|parents?|brothers?"
     r"|sisters?|famil(?:y|ies)|friends?|cousins?|uncles?|aunts?|nephews?|nieces?|partners?|relatives?|children"
@@ -45,42 +42,81 @@ _PRIVATE = re.compile(
     r"|retired|abogad[oa]s?|inmigrantes?|migrantes?|detenid[oa]s?|testigos?|vecin[oa]s?|voluntari[oa]s?|párrocos?"
     r"|pastor[ae]?s?|curas?|espos[oa]s?|hij[oa]s?|madres?|padres?|herman[oa]s?|prim[oa]s?|t[ií][oa]s?|familiar(?:es)?"
     r"|amig[oa]s?|mujer(?:es)?|hombres?|client[ea]s?|trabajador[ae]?s?|comentaristas?|expert[oa]s?|profesor[ae]?s?"
-    r"|activistas?|fuentes?|exdirector[ae]?)\b",
-    re.IGNORECASE,
+    r"|activistas?|fuentes?|exdirector[ae]?)\b)"
+)
+_WORD = (
+    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž]|[JS]r|[MD]rs?|Ms|St|Gov|Sen|Rep|Lt|Sgt|Fr|Rev)\.(?!\w)"
+    r"|(?:[Aa]l-|[Ee]l-|d[’'])?[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]|\.(?=[A-ZÀ-ÖØ-ÞĀ-Ž]\.?))*)"
+)
+_LINK = r"(?:\s(?:de|del|la|las|los|da|dos|van|von|bin|al|el|y)){0,3}\s(?:[\"“‘'(][A-ZÀ-Ž]\w+[\"”’')]\s)?"
+_RUN = rf"{_WORD}(?:{_LINK}{_WORD})*"
+# Words of the public life that are nobody's name; what stands beside them is told apart from them.
+_AGENCIES = (
+    r"ICE|DHS|CBP|ERO|HSI|DOJ|EOIR|(?:U\.S\. )?Immigration and Customs Enforcement|Customs and Border Protection|Senate"
+    r"|Department of (?:Homeland Security|Justice)|Homeland Security|Border Patrol|White House|Justice Department"
+    r"|Congress|Congreso|Casa Blanca|Seguridad Nacional"
+)
+_PUBLIC_WORDS = (
+    rf"{_AGENCIES}|U\.S\.|USCIS|HHS|ORR|ACLU|ATD|ISAP|GPS|FY|FOIA|SmartLINK|VoiceID|VeriWatch|Alternatives to Detention"
+    r"|Enforcement and Removal Operations|Intensive Supervision Appearance Program|State Department|Supreme Court"
+    r"|Immigration Court|United States|House of Representatives|Field Office|Fiscal Year|Average Daily Population"
+    r"|(?:Detention|Immigration|Population|Statistics)(?!\s[A-Z])|Ankle Monitors?|Estados Unidos|Patrulla Fronteriza"
+    r"|Corte Suprema|Servicio de Inmigración y Control de Aduanas|Alternativas a la Detención"
+)
+_MORE_PLACES = (
+    r"El Salvador|South Sudan|Costa Rica|Dominican Republic|República Dominicana|Latin America|Nueva York|Nueva Orleans"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs"
+    r"|Fri|Satur|Sun)day|(?:[A-Z]\w+|St\. \w+) County"
+)
+_FACILITY = re.compile(r"\b(?:Center|Facility|Jail|Prison|Detention|County|Correctional|Shelter|Hospital|Inn|Annex)\b")
+_MASK = "[…]"
+# What a sentence begins with beside a name: not a part of it.
+_BEGINS = re.compile(
+    r"(?:The|A|In|On|At|Of|By|For|From|With|Like|As|And|But|Or|If|When|While|After|Before|Since|During|Until|Under|Last"
+    r"|Now|There|That|This|These|Those|Some|Many|Most|More|His|Her|Their|Its|According|About|Across|South|North|East|West"
+    r"|El|La|Los|Las|Una|En|De|Del|Por|Para|Con|Como|Según|Y|Pero|Cuando|Desde|Hasta|Sus|Este|Esta)\Z"
+)
+_BEFORE_NAME = r"(?=\s+[A-Z])"  # an office with a capital stands before a name; alone it may be a surname
+_TITLE = (
+    r"(?:(?:Attorney General|Press Secretary|Vice President|President[ea]?|Senator|Representative"
+    rf"|Congress(?:man|woman)|Governor|Mayor|Sheriff|Senadora?|Gobernadora?|Alcalde(?:sa)?){_BEFORE_NAME})"
 )
 # Offices that are public in themselves.
 _OFFICE = re.compile(
-    r"\b(?:spokes(?:person|man|woman|people)|officials?|senators?|sen\.|representatives?|rep\.|congress(?:man|woman)"
-    r"|governors?|gov\.|mayors?|sheriffs?|attorney general|secretary of \w+|homeland security secretary|border czar"
-    r"|white house|(?-i:President)|vice president|the president|press secretary|administration|portavo(?:z|ces|cía)"
-    r"|funcionari[oa]s?|senador[ae]?s?|gobernador[ae]?s?|alcald(?:e|esa)s?|congresistas?|Casa Blanca"
-    r"|(?-i:Presidente|Presidenta)|el presidente|la presidenta)(?!\w)",
-    re.IGNORECASE,
+    r"\b(?:(?i:spokes(?:person|man|woman|people)|officials|official(?=$|,|\s(?:at|in|with|of|for|from)\b))"
+    r"|senators?|congress(?:man|woman)|governors?|mayors?|sheriffs?|Trump administration|congresistas?"
+    r"|attorney general|secretary of (?:state|defense|homeland security)|homeland security secretary|border czar"
+    r"|(?:vice|[Tt]he|el|la) president[ea]?(?! of)(?! de)|press secretary|[Tt]he (?:\w+ )?administration"
+    r"|portavo(?:z|ces|cía)|funcionari[oa]s?|senador(?:a|es)?|gobernador(?:a|es)?|alcald(?:e|esa)s?)"
+    rf"(?![\w’'])|(?:^|,\s|(?<![\w’'-])[a-z]\w*\s){_TITLE}|\b(?:Sen|Rep|Gov)\.{_BEFORE_NAME}"
 )
-# Offices that are public where they are of a public body, named in the same words.
-_HEAD = re.compile(
-    r"\b(?:secretary|director|commissioner|chief|head|chair(?:man|woman)?|administrator|inspector general|czar|deputy"
-    r"|secretari[oa]|director[ae]?|comisionad[oa]|jef[ae])\b",
-    re.IGNORECASE,
+_BODY = (
+    rf"(?:{_AGENCIES}|[Ff]ield [Oo]ffice|(?:House|Senate)(?: \w+){{0,2}} [Cc]ommittee|the House"
+    r"|(?:[Tt]he|la|el) (?:agency|department|agencia|departamento))(?:[’']s)?(?![\w-])"
 )
-_BODY = re.compile(
-    r"(?-i:\bICE\b|\bDHS\b|\bCBP\b|\bERO\b|\bHSI\b|\bDOJ\b|\bEOIR\b)|\b(?:Immigration and Customs Enforcement"
-    r"|Homeland Security|Border Patrol|Customs and Border Protection|White House|Justice Department|departments?"
-    r"|agenc(?:y|ies)|field office|Congress|House|Senate|state|county|city|departamento|agencia|Congreso|Casa Blanca"
-    r"|Seguridad Nacional)\b",
-    re.IGNORECASE,
+_HEAD = (
+    r"(?:secretary|director|commissioner|chief|head|chair(?:man|woman)?|administrator|inspector general|czar|deputy"
+    rf"|secretari[oa]|director[ae]?|comisionad[oa]|jef[ae]|(?:Secretary|Director|Commissioner|Chief){_BEFORE_NAME})(?!\w)"
 )
-# What an organisation's name, or the words for one, end with.
+# Offices that are public where they are of a named public body: before it, or behind.
+_HEAD_OF_BODY = re.compile(
+    rf"\b{_BODY}(?:\s(?:acting|deputy|interim|associate|executive))*\s{_HEAD}(?!\sof|\sde)"
+    rf"|\b{_HEAD}\s(?:of|for|at|del?|para)\s(?:(?:the|la|el)\s)?(?:{_BODY}|(?:{_WORD}\s){{1,3}}field office)"
+    rf"(?:\s{_BODY})*(?=$|[,.;]|\s(?:in|at|en)\s)"
+)
 _ORGANISATION = re.compile(
-    r"\b(?:(?-i:ICE|DHS|CBP|ERO|DOJ|EOIR|ACLU)|Immigration and Customs Enforcement|Homeland Security|Border Patrol"
-    r"|White House|department|agency|bureau|coalition|union|newspaper|newsletter|association|council|committee"
-    r"|commission|network|institute|foundation|center|centre|project|campaign|party|government|legislature|board"
-    r"|radio|television|News|Times|Post|Press|departamento|agencia|coalici[oó]n|sindicato|periódico|diario|asociación"
-    r"|consejo|comité|comisión|red|instituto|fundación|gobierno|emisora|televisora)$",
-    re.IGNORECASE,
+    r"(?i)\b(?:department|agency|bureau|coalition|union|newspaper|newsletter|association|council|committee|commission"
+    r"|network|institute|foundation|center|centre|project|campaign|party|government|legislature|board|radio|television"
+    r"|news|times|post|press|tribune|chronicle|herald|journal|departamento|agencia|coalici[oó]n|sindicato|periódico"
+    r"|diario|asociación|consejo|comité|comisión|red|instituto|fundación|gobierno|emisora|televisora)$"
 )
-_OF = re.compile(r"\s+(?:of|for|at|from|in|that|which|de|del|para|en|que)\s.*$", re.IGNORECASE)
-_NAME = r"(?:[A-ZÁÉÍÓÚÑ][\w’'-]+\s+){0,3}(?:[A-ZÁÉÍÓÚÑ]\.\s+)?[A-ZÁÉÍÓÚÑ][\w’'-]+"
+# Surnames, where no other word speaks for an organisation; and a name before a small word.
+_SURNAME = re.compile(
+    r"(?!.*\b(?:American|National|International|Associated|Law|Legal|Rights|York)\b).*\b(?:Center|Centre|Union|Party"
+    r"|Board|News|Post|Press)$|.*[A-Z].*\s[a-z]\S*$"
+)
+_ARTICLE = re.compile(r"(?:the|an?|el|la|los|las|una?)\s", re.IGNORECASE)
+_OF = re.compile(r"(?i)\s+(?:of|for|at|from|in|that|which|whom?|whose|held|detained|led|by|de|del|para|en|que)\s.*$")
 
 
 def claim_reviews(report: Report, url: str = "") -> list[dict[str, Any]]:
@@ -89,40 +125,29 @@ def claim_reviews(report: Report, url: str = "") -> list[dict[str, Any]]:
     Args:
         url: where the report stands; its statements are told apart by a fragment. Left blank where it has no address.
     """
-    return [
-        _review(report, number, finding, url)
-        for number, finding in enumerate(report.findings, 1)
-        if finding.verdict in RATINGS
-    ]
+    numbered = enumerate(report.findings, 1)
+    return [_review(report, number, one, url) for number, one in numbered if one.verdict in RATINGS]
 
 
 def _review(report: Report, number: int, finding: Finding, url: str) -> dict[str, Any]:
-    claim: dict[str, Any] = {"@type": "Claim", "datePublished": finding.day.isoformat()}
+    said = {"datePublished": finding.day.isoformat()}
+    claim: dict[str, Any] = {"@type": "Claim", **said}
     if author := author_of(finding.speaker) or _publisher(report.source):
         claim["author"] = author
     if publisher := _publisher(report.source):
-        claim["appearance"] = {
-            "@type": "CreativeWork",
-            "publisher": publisher,
-            "datePublished": finding.day.isoformat(),
-        }
+        claim["appearance"] = {"@type": "CreativeWork", "publisher": publisher, **said}
+    rating = {"@type": "Rating", "ratingValue": RATINGS[finding.verdict], "bestRating": 5, "worstRating": 1}
     return {
-        "@context": _CONTEXT,
+        "@context": "https://schema.org",
         "@type": "ClaimReview",
         "claimReviewed": without_private_names(finding),
         "itemReviewed": claim,
-        "author": _US,
+        "author": {"@type": "Organization", "name": "Tallybook"},
         "datePublished": report.day.isoformat(),
         "url": f"{url}#s{number}" if url else "",
         "inLanguage": report.lang,
         "reviewBody": shown(finding.reason),
-        "reviewRating": {
-            "@type": "Rating",
-            "ratingValue": RATINGS[finding.verdict],
-            "bestRating": max(RATINGS.values()),
-            "worstRating": min(RATINGS.values()),
-            "alternateName": words_of(report.lang).verdicts[finding.verdict],
-        },
+        "reviewRating": {**rating, "alternateName": words_of(report.lang).verdicts[finding.verdict]},
     }
 
 
@@ -134,34 +159,60 @@ def author_of(speaker: str) -> dict[str, str] | None:
     >>> author_of("Ann Lee, an attorney"), author_of("his wife"), author_of("Ann Lee"), author_of("an ICE detainee")
     (None, None, None, None)
     """
-    speaker = " ".join(shown(speaker).split())
+    speaker = _evened(speaker)
     if not speaker or _PRIVATE.search(speaker):
         return None
-    if _ORGANISATION.search(_OF.sub("", speaker)):
+    bare = re.sub(rf"^(?:{_places()})\s(?={_TITLE})", "", speaker)
+    head = _OF.sub("", bare)
+    if re.search(_WORD, _without_places(_public().sub("", bare[len(head) :]))):  # another's name
+        return None
+    is_body = not _public().sub("", _ARTICLE.sub("", head)).strip()
+    is_told = _ARTICLE.match(head) or (len(head.split()) > 2 and not _SURNAME.match(head))
+    if is_body or ("," not in head and is_told and _ORGANISATION.search(head)):
         return {"@type": "Organization", "name": speaker}
-    if _OFFICE.search(speaker) or (_HEAD.search(speaker) and _BODY.search(speaker)):
-        return {"@type": "Person", "name": speaker}
-    return None
+    offices = (_OFFICE.search(bare), _HEAD_OF_BODY.search(bare))
+    names = [run for part in _public().split(_without_places(bare))[::2] for run in re.findall(_RUN, part)]
+    if len(names) > 1 or any(re.search(r"[’']s?$", name) for name in names):
+        return None
+    is_office = any(office and office.start() < len(head) for office in offices)
+    return {"@type": "Person", "name": speaker} if is_office else None
+
+
+def _evened(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", shown(text)).split())
 
 
 def _publisher(source: str) -> dict[str, str] | None:
-    return {"@type": "Organization", "name": " ".join(shown(source).split())} if source.strip() else None
+    author = author_of(source)
+    return author if author and author["@type"] == "Organization" else None
 
 
-def without_private_names(finding: Finding) -> str:
-    """The words of a statement; of a private person who is said to speak, or stands beside such a word, no name."""
-    text = " ".join(shown(finding.text).split())
-    if finding.speaker and not author_of(finding.speaker):
-        for name in re.findall(_NAME, finding.speaker):
-            text = re.sub(rf"\b{re.escape(name)}\b", "[…]", text)
-    beside = re.compile(
-        rf"(?P<before>{_NAME})(?=,\s(?:an?|the|his|her|their|una?|el|la|su)\s(?P<told>[^,.;]{{1,80}}))"
-        rf"|(?<=\s)(?P<word>[\w’'-]+),?\s(?P<after>{_NAME})"
-    )
+@cache
+def _public() -> re.Pattern[str]:
+    """Public words and facilities, as one group: the odd parts of a split."""
+    facilities = sorted({each.name for each in load_facilities() if _FACILITY.search(each.name)}, key=len, reverse=True)
+    words = "|".join(re.escape(re.sub(r"[’']s?$", "", word)) for word in names if word[1:].strip(".")) or "(?!)"
+    parts[::2] = [re.sub(rf"(?<!\w)(?:{words})(?!\w)", _MASK, part) for part in parts[::2]]
 
-    def masked(match: re.Match[str]) -> str:
-        if match["before"]:
-            return "[…]" if _PRIVATE.search(match["told"]) and not author_of(match["told"]) else match[0]
-        return match[0].replace(match["after"], "[…]") if _PRIVATE.fullmatch(match["word"]) else match[0]
+    def single(match: re.Match[str]) -> str:
+        listed, before = match["names"], match.string[: match.start("names")]
+        if re.fullmatch(_places(), listed) and re.search(r"\b(?:in|of|at|from|en|de)\s$", before, re.IGNORECASE):
+            return match[0]
+        kept = {word for word in re.findall(_WORD, listed) if word in approved or _public().fullmatch(word)}
+        return match[0].replace(listed, re.sub(_WORD, lambda word: word[0] if word[0] in kept else _MASK, listed))
 
-    return beside.sub(masked, text)
+    text = "".join(parts)
+    for beside in _beside():
+        text = beside.sub(single, text)
+    return re.sub(r"\[…\](?:\s\[…\])+", _MASK, text)
+
+
+@cache
+def _beside() -> list[re.Pattern[str]]:
+    names, role = rf"(?P<names>{_WORD}(?:(?:,| and| y|, and)\s{_WORD})*)", _PRIVATE.pattern
+    told = rf"\d{{1,3}},\s|(?:an?|the|his|her|their|una?|el|la|su)\s[^,.;]{{0,80}}?{role}|(?:mother|father|madre)\b"
+    return [
+        re.compile(rf"{role},?\s(?:(?:for|named|llamad[oa]s?)\s)?{names}"),
+        re.compile(rf"{names}(?=,\s(?:{told}))"),
+        re.compile(rf"(?!(?:{_AGENCIES})[’']){names}(?<=[’']s)(?=\s(?:\w+\s)?{role})"),
+    ]
