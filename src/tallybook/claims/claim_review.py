@@ -9,10 +9,9 @@ The rating is of the statement, by this record, from 1 to 5:
 
 What is outside the record, and what is an opinion, gets no rating and no review.
 
-The author of a claim is named where an official or an organisation speaks. Private people are never
-named: not attorneys, relatives, witnesses or people in custody, though they stand in the text with their
-names. Whom the words don't show to be an official is taken for a private person, and capitalised words that
-are not known to be public for a private name: better one mask too many than a name too few.
+The author of a claim is named where an official or an organisation speaks. Private people are never named,
+though they stand in the text with their names: whom the words don't show to be an official is private, and
+capitalised words that are not known to be public are a name. Better one mask too many than a name too few.
 """
 
 import re
@@ -72,9 +71,8 @@ _FACILITY = re.compile(r"\b(?:Center|Facility|Jail|Prison|Detention|County|Corre
 _MASK = "[…]"
 # What a sentence begins with beside a name: not a part of it.
 _BEGINS = re.compile(
-    r"(?:The|A|In|On|At|Of|By|For|From|With|Like|As|And|But|Or|If|When|While|After|Before|Since|During|Until|Under|Last"
-    r"|Now|There|That|This|These|Those|Some|Many|Most|More|His|Her|Their|Its|According|About|Across|South|North|East|West"
-    r"|El|La|Los|Las|Una|En|De|Del|Por|Para|Con|Como|Según|Y|Pero|Cuando|Desde|Hasta|Sus|Este|Esta)\Z"
+    r"(?:The|A|In|On|At|Of|By|For|From|With|Like|As|And|But|Or|If|When|While|After|Before|Since|During|Until|Last|Now"
+    r"|There|That|These|Some|Many|Most|His|Her|Their|Its|About|Across|South|North|El|La|Los|En|De|Según)\Z"
 )
 _BEFORE_NAME = r"(?=\s+[A-Z])"  # an office with a capital stands before a name; alone it may be a surname
 _TITLE = (
@@ -105,26 +103,21 @@ _HEAD_OF_BODY = re.compile(
     rf"(?:\s{_BODY})*(?=$|[,.;]|\s(?:in|at|en)\s)"
 )
 _ORGANISATION = re.compile(
-    r"(?i)\b(?:department|agency|bureau|coalition|union|newspaper|newsletter|association|council|committee|commission"
-    r"|network|institute|foundation|center|centre|project|campaign|party|government|legislature|board|radio|television"
-    r"|news|times|post|press|tribune|chronicle|herald|journal|departamento|agencia|coalici[oó]n|sindicato|periódico"
-    r"|diario|asociación|consejo|comité|comisión|red|instituto|fundación|gobierno|emisora|televisora)$"
+    r"(?i)\b(?:department|agency|bureau|coalition|union|news(?:paper|letter)?|association|council|committee|commission"
+    r"|network|institute|foundation|cent(?:er|re)|project|campaign|party|government|legislature|board|radio|television"
+    r"|times|post|press|tribune|chronicle|herald|journal|departamento|agencia|coalici[oó]n|sindicato|peri[oó]dico|diario"
+    r"|asociación|consejo|comité|comisión|red|instituto|fundación|gobierno|emisora)$"
 )
-# Surnames, where no other word speaks for an organisation; and a name before a small word.
-_SURNAME = re.compile(
-    r"(?!.*\b(?:American|National|International|Associated|Law|Legal|Rights|York)\b).*\b(?:Center|Centre|Union|Party"
-    r"|Board|News|Post|Press)$|.*[A-Z].*\s[a-z]\S*$"
+_SURNAME = re.compile(  # or a name before a small word
+    r"(?!.*\b(?:American|National|International|Associated|Law|Legal|Rights|York)\b).*"
+    r"\b(?:Center|Centre|Union|Party|Board|News|Post|Press)$|.*[A-Z].*\s[a-z]\S*$"
 )
 _ARTICLE = re.compile(r"(?:the|an?|el|la|los|las|una?)\s", re.IGNORECASE)
 _OF = re.compile(r"(?i)\s+(?:of|for|at|from|in|that|which|whom?|whose|held|detained|led|by|de|del|para|en|que)\s.*$")
 
 
 def claim_reviews(report: Report, url: str = "") -> list[dict[str, Any]]:
-    """A ClaimReview for each statement of a report that has a rating.
-
-    Args:
-        url: where the report stands; its statements are told apart by a fragment. Left blank where it has no address.
-    """
+    """A ClaimReview for each statement of a report that has a rating; `url` is where it stands, if anywhere."""
     numbered = enumerate(report.findings, 1)
     return [_review(report, number, one, url) for number, one in numbered if one.verdict in RATINGS]
 
@@ -170,12 +163,10 @@ def author_of(speaker: str) -> dict[str, str] | None:
     is_told = _ARTICLE.match(head) or (len(head.split()) > 2 and not _SURNAME.match(head))
     if is_body or ("," not in head and is_told and _ORGANISATION.search(head)):
         return {"@type": "Organization", "name": speaker}
-    offices = (_OFFICE.search(bare), _HEAD_OF_BODY.search(bare))
     names = [run for part in _public().split(_without_places(bare))[::2] for run in re.findall(_RUN, part)]
-    if len(names) > 1 or any(re.search(r"[’']s?$", name) for name in names):
-        return None
-    is_office = any(office and office.start() < len(head) for office in offices)
-    return {"@type": "Person", "name": speaker} if is_office else None
+    is_of_another = len(names) > 1 or any(re.search(r"[’']s?$", name) for name in names)
+    is_office = any(m and m.start() < len(head) for m in (_OFFICE.search(bare), _HEAD_OF_BODY.search(bare)))
+    return {"@type": "Person", "name": speaker} if is_office and not is_of_another else None
 
 
 def _evened(text: str) -> str:
@@ -191,6 +182,46 @@ def _publisher(source: str) -> dict[str, str] | None:
 def _public() -> re.Pattern[str]:
     """Public words and facilities, as one group: the odd parts of a split."""
     facilities = sorted({each.name for each in load_facilities() if _FACILITY.search(each.name)}, key=len, reverse=True)
+    words = "|".join([_PUBLIC_WORDS, *(re.escape(name) for name in facilities if " " in name)])
+    return re.compile(rf"(?<![\w’'-])(?=[A-Z])({words})(?!\w)")
+
+
+@cache
+def _places() -> str:
+    """States, areas, some countries, counties; and months and weekdays, which stand in a text as places do."""
+    areas = {label for code in code_lists()["aor"].codes if not code.is_total for label in code.labels}
+    names = sorted(map(re.escape, areas | set(places._STATES.values())), key=len, reverse=True)
+    return "|".join([*names, _MORE_PLACES])
+
+
+def _without_places(text: str) -> str:
+    """Without the places that a preposition or the word behind shows to be none's name."""
+    return re.sub(rf"\b(?:in|of|at|from|en|de)\s(?:{_places()})(?!\w)|\b(?:{_places()})(?=\s[a-z])", "", text)
+
+
+def without_private_names(finding: Finding) -> str:
+    """The words of a statement, without what is capitalised and neither known to be public nor who speaks for a body.
+
+    Single words are masked beside a private role, before an age, and where they are of a name that was masked.
+    """
+    approved = set(re.findall(_WORD, _evened(finding.speaker))) if author_of(finding.speaker) else set()
+    told = "" if approved else _public().sub("", _without_places(_evened(finding.speaker)))
+    names = {word for word in re.findall(_WORD, told) if not _BEGINS.match(word) and not _PRIVATE.fullmatch(word)}
+
+    def masked(match: re.Match[str]) -> str:
+        name = match[0]
+        while not re.fullmatch(_places(), name):
+            first, _, rest = name.partition(" ")
+            if not rest or set(re.findall(_WORD, name)) <= approved:
+                break
+            if not _BEGINS.match(first) and not _PRIVATE.fullmatch(first):
+                names.update(re.findall(_WORD, name))
+                return match[0].removesuffix(name) + _MASK
+            name = rest
+        return match[0]
+
+    parts = _public().split(_evened(finding.text))
+    parts[::2] = [re.sub(_RUN, masked, part) for part in parts[::2]]
     words = "|".join(re.escape(re.sub(r"[’']s?$", "", word)) for word in names if word[1:].strip(".")) or "(?!)"
     parts[::2] = [re.sub(rf"(?<!\w)(?:{words})(?!\w)", _MASK, part) for part in parts[::2]]
 
