@@ -12,8 +12,9 @@ import pytest
 import tallybook
 from tallybook.claims.as_json import batch_object, report_objects, span_object
 from tallybook.claims.batch import Asked, BadLine, answered, read_batch
-from tallybook.claims.claim_review import RATINGS, author_of, claim_reviews, without_private_names
+from tallybook.claims.claim_review import RATINGS, claim_reviews
 from tallybook.claims.desk import Report, check, check_statement
+from tallybook.claims.naming import author_of, without_private_names
 from tallybook.claims.report_words import words_of
 from tallybook.claims.reports import written_report
 from tallybook.claims.verdicts import VERDICTS, Cited, Finding, Judgement
@@ -272,7 +273,7 @@ def test_claim_reviews_are_of_what_the_record_was_asked(book: "tallybook.Book") 
         assert rating["alternateName"] in words_of("en").verdicts.values()
         assert review["@context"] == "https://schema.org" and review["@type"] == "ClaimReview"
         assert review["url"].startswith("https://example.org/report#s")
-    assert {review["url"] for review in claim_reviews(report)} == {""}
+    assert not any("url" in review for review in claim_reviews(report))
 
 
 @pytest.mark.parametrize(

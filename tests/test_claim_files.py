@@ -12,6 +12,7 @@ import tallybook
 from tallybook.claims.claim_file import fix, read_claims
 from tallybook.claims.desk import check
 from tallybook.claims.rerun import as_object, rerun, told
+from tallybook.errors import QuestionError
 from tests.test_cli import run
 
 ARTICLES = Path(__file__).parents[1] / "bench" / "claims" / "articles"
@@ -156,3 +157,26 @@ def test_fix_and_rerun_at_the_command_line(book_path: Path, tmp_path: Path) -> N
     assert done.returncode == 1
     assert [one["verdict_changed"] for one in json.loads(done.stdout)].count(True) == 1
     assert run("check", "--rerun", str(path), "--as-of", "2025-06-01", book=book_path).returncode == 2
+
+
+def test_a_claim_file_without_claims_is_an_error(book_path: Path, tmp_path: Path) -> None:
+    """Nothing to run again is no success: a pipeline that lost its claims must hear of it."""
+    empty = tmp_path / "claims.toml"
+    empty.write_text("# claims\n", encoding="utf-8")
+
+    result = run("check", "--rerun", str(empty), book=book_path)
+
+    assert result.returncode != 0 and "no claim in it" in result.stderr
+
+
+def test_a_claim_file_that_cannot_be_written_is_told(
+    book: "tallybook.Book", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = check(book, "More than 20,000 people wore ankle monitors in mid-May.", date(2025, 6, 3))
+
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    with pytest.raises(QuestionError, match="can't be written: Permission denied"):
+        fix(book, report, tmp_path / "claims.toml")

@@ -58,6 +58,8 @@ def statement(book: "tallybook.Book", text: str, day: str) -> "tallybook.claims.
         ("24,052 people wear ankle monitors or wrist-worn devices.", "2025-06-03", "confirmed", f"{MAY}!B11"),
         ("84,797 families are enrolled in ATD.", "2025-06-03", "wrong_description", f"{MAY}!B21"),
         ("ICE pays $2.74 a month for each ankle monitor.", "2025-06-03", "wrong_description", f"{MAY}!C10"),
+        ("An ankle monitor costs ICE $56,545 a day.", "2025-06-03", "wrong_description", f"{MAY}!C10"),
+        ("Ankle monitors cost $56,545 a day, or $2.74 for each device.", "2025-06-03", "confirmed", f"{MAY}!C10"),
         ("ICE has deported 169,956 people since January 20.", "2025-06-03", "wrong_description", f"{HELD}!P29"),
         ("From February through April, ICE booked in 67,378 people.", "2025-06-05", "confirmed", f"{HELD}!O20"),
         ("Book-ins fell 40 percent in May from April.", "2025-06-05", "not_checkable", ""),

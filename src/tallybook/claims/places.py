@@ -31,7 +31,7 @@ _COMMON = frozenset(
 _WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
 _FEWEST_LETTERS = 5
 _LISTED_LATELY = timedelta(days=500)  # people speak of facilities that are in use
-_STATES = {
+STATES = {
     "AL": "Alabama",
     "AK": "Alaska",
     "AZ": "Arizona",
@@ -87,7 +87,7 @@ _STATES = {
     "WY": "Wyoming",
 }
 
-_OF_STATES = frozenset(word.casefold() for state in _STATES.values() for word in state.split()) - {
+_OF_STATES = frozenset(word.casefold() for state in STATES.values() for word in state.split()) - {
     "south",
     "north",
     "west",
@@ -135,7 +135,7 @@ def areas_in(text: str) -> list[Mention]:
 @cache
 def _state_pattern() -> re.Pattern[str]:
     areas = {label for code in code_lists()["aor"].codes for label in code.labels}
-    names = sorted((name for name in _STATES.values() if name not in areas), key=len, reverse=True)
+    names = sorted((name for name in STATES.values() if name not in areas), key=len, reverse=True)
     return re.compile(
         rf"\b(?:in|across|throughout|en|de)(?: rural| southern| northern| central)? ({'|'.join(names)})(?!\w)"
     )
@@ -143,7 +143,7 @@ def _state_pattern() -> re.Pattern[str]:
 
 def states_in(text: str) -> list[Mention]:
     """The states that a text says something of; those whose name is an area's too are areas."""
-    codes = {name: code for code, name in _STATES.items()}
+    codes = {name: code for code, name in STATES.items()}
     return [Mention("state", codes[m[1]], m.start(1), m.end(1)) for m in _state_pattern().finditer(text)]
 
 
@@ -171,7 +171,7 @@ def facilities_in(book: Book, text: str, day: date) -> list[tuple[Mention, Facil
         ):
             match = said[words[0]]
             end = max(said[word].end() for word in words)
-            is_there = name.city.casefold() in spoken, _STATES.get(name.state, "-").casefold() in spoken
+            is_there = name.city.casefold() in spoken, STATES.get(name.state, "-").casefold() in spoken
             rank = (-len(words), not is_there[0], not is_there[1], -name.last_seen.toordinal(), name.code)
             found.append((rank, (Mention("facility", name.code, match.start(), max(end, match.end())), name)))
     return [pair for _, pair in sorted(found, key=lambda item: item[0])]

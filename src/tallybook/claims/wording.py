@@ -1,6 +1,7 @@
 """Where a number fits and the words do not: people for hearings, a day's count for an average."""
 
 from tallybook.claims.cues import CUES
+from tallybook.claims.quantities import Quantity
 from tallybook.claims.record import Candidate
 from tallybook.claims.understanding import Point, Understanding
 from tallybook.measures import MEASURES
@@ -20,6 +21,8 @@ def is_of_another_kind(understanding: Understanding, point: Point, candidate: Ca
     behind = understanding.text[quantity.end : quantity.end + 60]
     if "family_status" in dict(candidate.reading.where) and CUES["families_behind"].match(behind):
         return "these are people in families, not families"
+    if measure.name == "atd_daily_technology_cost" and _is_of_one(understanding.plain, quantity):
+        return "this is the cost of all of them together"
     if quantity.unit == "usd" and measure.kind != "flow" and CUES["per_other_time"].match(behind):
         return "this is the cost of a day"
     if measure.unit == "hearings" and CUES["people_behind"].match(behind):
@@ -36,6 +39,12 @@ def is_of_another_kind(understanding: Understanding, point: Point, candidate: Ca
     if measure.name == "facility_average_daily_population" and not CUES["average"].search(understanding.text):
         return "this is a mean of the days since 1 October, not a count of a day"
     return ""
+
+
+def _is_of_one(plain: str, quantity: Quantity) -> bool:
+    """Whether a price is that of one device or person: named before it, with no number between, or right behind."""
+    before = CUES["one_device_before"].search(plain, 0, quantity.start)
+    return bool(before or CUES["one_device_behind"].match(plain, quantity.end))
 
 
 def is_per_day(understanding: Understanding, point: Point) -> bool:

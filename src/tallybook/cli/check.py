@@ -10,6 +10,7 @@ import click
 
 from tallybook.cli.group import asking_options, command_line, open_asked
 from tallybook.cli.output import Progress, next_step, note, print_json
+from tallybook.errors import QuestionError
 
 if TYPE_CHECKING:
     from tallybook.book import Book
@@ -187,7 +188,10 @@ def _run_again(book: "Book", path: Path, form: str | None, out: IO[str]) -> int:
     from tallybook.claims.claim_file import read_claims
     from tallybook.claims.rerun import as_object, rerun, told
 
-    outcomes = [rerun(book, claim) for claim in read_claims(path)]
+    claims = read_claims(path)
+    if not claims:
+        raise QuestionError("There is no claim in it.", where=str(path), hint="tallybook check TEXT --fix FILE.toml")
+    outcomes = [rerun(book, claim) for claim in claims]
     if form:
         print_json((json.dumps(as_object(one), ensure_ascii=False) for one in outcomes), form, out)
     else:
