@@ -31,6 +31,10 @@ ROOMS = [
     {"brief"},
     {"state"},
     {"opening"},
+    {"papers", "fetching"},
+    {"http"},
+    {"web"},
+    {"publishing"},
     {"cli"},
 ]
 
