@@ -8,8 +8,9 @@ tallybook.show(book, "2025-05-24!ATD FY25 YTD!B10").observation["value"]
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tallybook.archive import Archive, default_path, private_archive, tracked_holdings
 from tallybook.errors import SourceError, TallybookError
@@ -31,13 +32,29 @@ class Book:
         self.as_of = as_of
         self._connection = _connected(path, as_of)
         self._made: dict[object, Any] = {}
+        self._making = RLock()
 
     def once(self, name: object, make: Callable[[], _Made]) -> _Made:
-        """What is costly to make of this state of the book, made when first asked for and kept."""
+        """What is costly to make of this state of the book, made when first asked for and kept, by one thread."""
         if name not in self._made:
-            self._made[name] = make()
+            with self._making:
+                if name not in self._made:
+                    self._made[name] = make()
         made: _Made = self._made[name]
         return made
+
+    @property
+    def version(self) -> str:
+        """The same for the same documents read by the same rules."""
+        return self._connection.info["version"]
+
+    def as_known_on(self, day: date | None) -> Self:
+        """This state of the book as known on a day, or whole: the same file, whatever has taken its place since."""
+        then = object.__new__(type(self))
+        then.path, then.as_of = self.path, day
+        then._connection = self._connection.as_known_on(day)
+        then._made, then._making = {}, RLock()
+        return then
 
     def add(self, *files: Path | str, known_since: date | None = None) -> "Report":
         """Adds workbooks to this book, as `tallybook.add` does, and reads on from the new state of it."""

@@ -12,7 +12,7 @@ from tallybook.answers.printed import figures_of
 from tallybook.answers.question import Question
 from tallybook.answers.records import count_records
 from tallybook.answers.totals import check_sum, sums
-from tallybook.book import Book, open_book
+from tallybook.book import Book
 from tallybook.errors import NotAdditive, UnknownSplit
 from tallybook.ledger import flags_of, left_out
 from tallybook.measures import Measure, Printed, Records, measure_named
@@ -41,8 +41,7 @@ def ask(book: Book, question: Question, measure: Measure | None = None, with_fla
     if question.total:
         check_sum(measure)
     if question.as_of and question.as_of != book.as_of:
-        with open_book(book.path, question.as_of) as then:
-            return _asked(then, question, measure, with_flags)
+        return _asked(book.as_known_on(question.as_of), question, measure, with_flags)
     return _asked(book, question, measure, with_flags)
 
 

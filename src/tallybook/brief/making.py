@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tallybook.book import Book, open_book
+from tallybook.book import Book
 from tallybook.brief.facts import Fact, facts_of, printed_headlines
 from tallybook.brief.headlines import HEADLINES
 from tallybook.errors import QuestionError
@@ -68,7 +68,7 @@ def make_brief(book: Book, name: str | None = None) -> Brief:
             hint="see `tallybook documents`.",
         )
     document = documents[-1] if name is None else book.document(name)
-    with open_book(book.path, as_of=document["report_date"]) as then:
+    with book.as_known_on(document["report_date"]) as then:
         facts = facts_of(then, document)
         entries = ledger(then, document=document["file"])
         reasons = _Reasons(then, document)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from tallybook.book import Book, open_book
+from tallybook.book import Book
 from tallybook.claims.desk import check_statement
 from tallybook.claims.report_words import LANGUAGES
 from tallybook.claims.verdicts import Finding
@@ -92,7 +92,7 @@ def answered(
     given = done = 0
     places = sorted(range(len(asked)), key=lambda place: asked[place].day)
     for day, of_day in groupby(places, key=lambda place: asked[place].day):
-        with open_book(book.path, day) as then:
+        with book.as_known_on(day) as then:
             for place in of_day:
                 one = asked[place]
                 waiting[place] = check_statement(then, one.text, day, one.lang)

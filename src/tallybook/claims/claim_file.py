@@ -28,7 +28,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tallybook.book import Book, open_book
+from tallybook.book import Book
 from tallybook.claims.desk import Report, check, check_statement
 from tallybook.claims.report_words import LANGUAGES
 from tallybook.claims.verdicts import VERDICTS, Finding
@@ -87,7 +87,7 @@ def fix(book: Book, report: Report, path: Path) -> tuple[int, int]:
         raise QuestionError("There is no such folder.", where=str(path.parent))
     known = {claim.id for claim in read_claims(path)} if path.exists() else set()
     added: dict[str, Claim] = {}
-    with open_book(book.path, report.day) as then:
+    with book.as_known_on(report.day) as then:
         for finding in report.findings:
             name = f"{finding.day}-{sha256(finding.text.encode()).hexdigest()[:_LETTERS]}"
             if name not in known and name not in added:

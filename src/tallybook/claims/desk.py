@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tallybook.book import Book, open_book
+from tallybook.book import Book
 from tallybook.claims.cues import CUES
 from tallybook.claims.elsewhere import published_soon_after
 from tallybook.claims.judging import judge
@@ -57,7 +57,7 @@ def check(book: Book, text: str, day: date | None = None, source: str = "", lang
     soon = published_soon_after(book, day)
     if book.as_of == day:
         return Report(text, day, source, lang, tuple(_findings(book, text, day, lang)), soon)
-    with open_book(book.path, day) as then:
+    with book.as_known_on(day) as then:
         return Report(text, day, source, lang, tuple(_findings(then, text, day, lang)), soon)
 
 
@@ -67,7 +67,7 @@ def check_statement(book: Book, text: str, day: date, lang: str = "") -> Finding
     Arguments as in `check`.
     """
     if book.as_of != day:
-        with open_book(book.path, day) as then:
+        with book.as_known_on(day) as then:
             return check_statement(then, text, day, lang)
     understanding = understand(book, text, day, lang)
     return _finding(text, 0, len(text), day, list(_judgements(book, understanding)))

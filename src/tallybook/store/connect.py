@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
@@ -65,6 +65,14 @@ class Connection:
     def look_back(self, as_of: date) -> None:
         """From now on, answers only from what had been published by the end of a day."""
         self._database = look_back(self._connection, as_of)
+
+    def as_known_on(self, day: date | None) -> Self:
+        """The same open file, answering only from what had been published by the end of a day; or from all of it."""
+        then = object.__new__(type(self))
+        then.path, then.info = self.path, self.info
+        then._connection = self._connection.cursor()
+        then._database = look_back(self._connection, day) if day else WHOLE
+        return then
 
     def query(self, sql: str) -> Result:
         """Runs one statement; each has a cursor of its own.

@@ -59,14 +59,19 @@ def look_back(connection: duckdb.DuckDBPyConnection, as_of: date) -> str:
     a view of those; of facilities the days on which they were seen are asked anew.
     """
     known = f"document IN (SELECT document FROM {WHOLE}.document WHERE report_date <= DATE '{as_of}')"
-    cursor = new_cursor(connection, _THEN)
+    then = f'{_THEN}."{as_of}"'
+    cursor = connection.cursor()
+    cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {then}")
+    cursor.execute(f"USE {then}")
     anew = as_of_queries(WHOLE)
     for table in TABLES:
         if table.name in anew:
-            cursor.execute(f'CREATE VIEW "{table.name}" AS {anew[table.name]}')
+            cursor.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {anew[table.name]}')
             continue
         day = next((name for name in ("known_from", "report_date") if name in table.column_names()), None)
         condition = f"{day} <= DATE '{as_of}'" if day else known
-        cursor.execute(f'CREATE VIEW "{table.name}" AS SELECT * FROM {WHOLE}."{table.name}" WHERE {condition}')
+        cursor.execute(
+            f'CREATE OR REPLACE VIEW "{table.name}" AS SELECT * FROM {WHOLE}."{table.name}" WHERE {condition}'
+        )
     create_views(cursor)
-    return _THEN
+    return then
