@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tallybook.book import Book
-from tallybook.vintages.rule import Place, ranked, source, splits
+from tallybook.vintages.rule import Place, quoted, ranked, source, splits
 from tallybook.vintages.selection import Selection, kind_of_period
 
 
@@ -100,6 +100,31 @@ def numbers_where(book: Book, table: str, condition: str, set_aside: Collection[
     Of facilities, `l` is the row of their listing. Other arguments as in `editions`.
     """
     return [_number(edition, row) for edition, row in _found(book, table, condition, set_aside, "answers")]
+
+
+def editions_of_cell(book: Book, observation: Mapping[str, Any]) -> list[Edition]:
+    """Every edition of the number that a cell prints, oldest first; none where it carries no period.
+
+    Args:
+        book: as known today, or as of a day.
+        observation: the cell's row of the table `observation`.
+    """
+    if observation["reference_end"] is None:
+        return []
+    table = observation["table_name"]
+    ways = [way.identity for way in splits(table)]
+    place = " AND ".join(f"o.{name} = {quoted(observation[name])}" for name in ("document", "sheet", "cell"))
+    rows = list(book.sql(f"SELECT {', '.join(['true', *ways])} FROM {source(table)} WHERE {place}"))
+    if not rows:
+        return []
+    same = [f"o.quantity = {quoted(observation['quantity'])}", f"o.unit = {quoted(observation['unit'])}"]
+    same += [f"o.is_total = {observation['is_total']}"]
+    same += [f"o.{name} = DATE '{observation[name]}'" for name in ("reference_start", "reference_end")]
+    same += [
+        f"{way} IS NULL" if code is None else f"{way} = {quoted(str(code))}"
+        for way, code in zip(ways, rows[0][1:], strict=True)
+    ]
+    return [edition for edition, _ in _found(book, table, " AND ".join(same), (), "true")]
 
 
 def daily_editions(

@@ -1,0 +1,1 @@
+"""The same answers over HTTP: which book is served, replies and their cache, the API."""

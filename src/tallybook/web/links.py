@@ -1,0 +1,105 @@
+"""Addresses within the site: the same for a server and for static files, which differ in how they are written."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+from tallybook.answers import Question
+
+LANGUAGES = ("en", "es")
+HASH = 12  # letters of a sha256 that tell a file from all others
+_NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.+-]+")
+
+Query = Mapping[str, str | Sequence[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How a page in one language refers to others; a static site has folders in place of queries."""
+
+    lang: str = "en"
+    base: str = ""  # path below which the site lies, without a slash at its end
+    is_static: bool = False
+    origin: str = ""  # scheme and host, for what leaves the site: feeds, citations
+
+    def page(self, path: str, query: Query | None = None, anchor: str = "") -> str:
+        """The address of a page."""
+        path = self._in_language(path)
+        written = f"{self.base}{_folder(path, query)}" if self.is_static else f"{self.base}{path}{_queried(query)}"
+        return f"{written}#{quote(anchor)}" if anchor else written
+
+    def file(self, path: str, query: Query | None = None) -> str:
+        """The address of a file to take away, whose path ends in its kind: `/ask/removals.csv`."""
+        path = self._in_language(path)
+        if not self.is_static:
+            return f"{self.base}{path}{_queried(query)}"
+        stem, dot, kind = path.rpartition(".")
+        return f"{self.base}{_folder(stem, query).rstrip('/')}{dot}{kind}"
+
+    def asset(self, name: str) -> str:
+        """The address of a file of the site's own look, in no language."""
+        return f"{self.base}/static/{name}"
+
+    def cell(self, document: str, sheet: str, cell: str) -> str:
+        """The address of a cell: a page of its own, or a place on the page of its sheet."""
+        path = f"/documents/{document[:HASH]}/{slug(sheet)}"
+        return self.page(path, anchor=cell) if self.is_static else self.page(f"{path}/{cell}")
+
+    def ask(self, question: Question, end: str = "", anchor: str = "") -> str:
+        """The page of a question, or (by `end`) another page of it, like `/evidence`."""
+        return self.page(f"/ask/{question.measure}{end}", asked(question), anchor)
+
+    def ask_file(self, question: Question, kind: str) -> str:
+        """A question's answer as a file."""
+        return self.file(f"/ask/{question.measure}.{kind}", asked(question))
+
+    def in_language(self, lang: str) -> "Links":
+        """The same for pages in another language."""
+        return replace(self, lang=lang)
+
+    def whole(self, address: str) -> str:
+        """An address with scheme and host, where they are known."""
+        return f"{self.origin}{address}"
+
+    def _in_language(self, path: str) -> str:
+        return path if self.lang == LANGUAGES[0] else f"/{self.lang}{path if path != '/' else '/'}"
+
+
+def slug(text: str) -> str:
+    """A text as it stands in an address.
+
+    >>> slug("ATD FY25 YTD "), slug("Footnotes")
+    ('atd-fy25-ytd', 'footnotes')
+    """
+    return _NOT_IN_A_SLUG.sub("-", text.casefold()).strip("-") or "sheet"
+
+
+def asked(question: Question) -> dict[str, str | list[str]]:
+    """A question as the query of an address."""
+    parameters = question.as_parameters()
+    parameters.pop("measure")
+    return {
+        name: ",".join(value) if name == "by" else value if name == "where" else str(value).lower()
+        for name, value in parameters.items()
+    }
+
+
+def _pairs(query: Query | None) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name, value in (query or {}).items():
+        values = [value] if isinstance(value, str) else list(value or ())
+        found += [(name, one) for one in values if one]
+    return found
+
+
+def _queried(query: Query | None) -> str:
+    pairs = _pairs(query)
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _folder(path: str, query: Query | None) -> str:
+    """The folder in which a page lies: a query is one more folder."""
+    named = [f"{name}-{_NOT_IN_A_NAME.sub('-', value)}" for name, value in _pairs(query)]
+    return f"{path.rstrip('/')}/{'_'.join(named)}{'/' if named else ''}"

@@ -1,0 +1,163 @@
+"""Any question: its page, its cells, how to cite it, and the answer as a file."""
+
+from tallybook.answers import Answer, ask
+from tallybook.answers.answer import CountedRows
+from tallybook.answers.citing import FORMS, cite
+from tallybook.answers.picture import picture
+from tallybook.answers.wording import code_words, way_words
+from tallybook.errors import QuestionError
+from tallybook.http.reply import TYPES, Reply
+from tallybook.measures import measure_named, ways_of
+from tallybook.measures.description import codes_of
+from tallybook.prose import figure as number
+from tallybook.prose import short_period
+from tallybook.web.figures import linked, shown
+from tallybook.web.place import Make, Place
+from tallybook.web.rendering import rendered
+from tallybook.web.tables import ON_A_PAGE
+from tallybook.web.views import takes, view_of
+from tallybook.web.visit import Visit
+
+_MOST_CELLS = 500
+
+
+def ask_page(visit: Visit, measure: str) -> Reply:
+    """The page of a question, with what else can be asked of the measure."""
+    known = measure_named(measure)
+    question = visit.question(measure)
+    page = visit.number("page", 1)
+    view = view_of(visit, question, rows=ON_A_PAGE, page=page)
+    if page > view.table.pages:
+        raise QuestionError(f"There is no page {page}.", expected=f"1 to {view.table.pages}")
+    chosen = dict(question.where)
+    ways = [
+        (way, way_words(way), [(code, code_words(way, code)) for code in codes_of(way)], chosen.get(way, ""))
+        for way in ways_of(known)
+    ]
+    pages = {
+        n: visit.links.page(f"/ask/{measure}", {**_query(visit), "page": str(n)})
+        for n in range(1, view.table.pages + 1)
+    }
+    return rendered(
+        visit, "ask.html", known.title, view=view, measure=known, ways=ways, question=question, page=page, pages=pages
+    )
+
+
+def _query(visit: Visit) -> dict[str, tuple[str, ...]]:
+    return {name: values for name, values in visit.query.items() if name != "page"}
+
+
+def evidence_page(visit: Visit, measure: str) -> Reply:
+    """The cells that an answer stands on, figure by figure, and how a derived figure comes of them."""
+    answer = _answer(visit, measure)
+    groups, told = [], 0
+    for place, figure in enumerate(answer.figures):
+        if told >= _MOST_CELLS and visit.links.is_static is False:
+            break
+        cells = [
+            (
+                piece.file,
+                piece.sheet,
+                piece.cell,
+                visit.links.cell(piece.document, piece.sheet, piece.cell),
+                number(piece.value),
+                piece.series.table,
+                piece.series.quantity,
+                piece.series.label,
+                short_period(piece.reference_start, piece.reference_end),
+                piece.report_date,
+            )
+            for piece in figure.evidence
+            if not isinstance(piece, CountedRows)
+        ]
+        told += len(cells)
+        name = " / ".join(code_words(way, code) for way, code in figure.split)
+        groups.append((f"f{place}", name, short_period(figure.reference_start, figure.reference_end),
+                       shown(figure, answer, visit), cells))  # fmt: skip
+    return rendered(
+        visit,
+        "evidence.html",
+        visit.say("The cells behind it"),
+        answer=answer,
+        sentence=linked(answer.sentence(), answer, visit),
+        groups=groups,
+        left=len(answer.figures) - len(groups),
+        how=_how(answer),
+        file=visit.links.ask_file(answer.question, "evidence.csv"),
+        back=visit.links.ask(answer.question),
+    )
+
+
+def _how(answer: Answer) -> str:
+    from tallybook.measures.description import how_derived
+
+    return how_derived(answer.measure)
+
+
+def cite_page(visit: Visit, measure: str) -> Reply:
+    """How to cite an answer, in each form, and how to show its chart elsewhere."""
+    answer = _answer(visit, measure)
+    if not answer.publications:
+        raise QuestionError("There is nothing to cite.", found=answer.why_none)
+    links = visit.links
+    address = links.whole(links.ask(answer.question, "/embed"))
+    embed = f'<iframe src="{address}" width="100%" height="560" title="{answer.measure.title}" loading="lazy"></iframe>'
+    return rendered(
+        visit,
+        "cite.html",
+        visit.say("To cite"),
+        answer=answer,
+        sentence=linked(answer.sentence(), answer, visit),
+        forms=[(form, cite(answer, form)) for form in FORMS],
+        command="tallybook ask " + " ".join(_shell(part) for part in answer.question.as_arguments()),
+        queries=answer.sql(),
+        embed=embed if links.origin or not links.is_static else "",
+        is_loopback=not links.origin.startswith("https"),
+        take=takes(visit, answer),
+        back=links.ask(answer.question),
+    )
+
+
+def _shell(part: str) -> str:
+    import shlex
+
+    return shlex.quote(part)
+
+
+def embed_page(visit: Visit, measure: str) -> Reply:
+    """A chart with its words, its citation and nothing else, to stand in a page of others."""
+    view = view_of(visit, visit.question(measure))
+    reply = rendered(
+        visit, "embed.html", view.title, view=view, citation=cite(view.answer) if not view.is_empty else ""
+    )
+    return Reply(reply.body, reply.media_type, reply.status, is_embeddable=True)
+
+
+def picture_file(visit: Visit, measure: str, kind: str) -> Reply:
+    """The chart of an answer as SVG or PNG.
+
+    Raises:
+        QuestionError: there is nothing to draw, or what makes PNGs is not installed.
+    """
+    from tallybook.charts import as_png
+
+    svg = picture(_answer(visit, measure))
+    body = svg.encode() if kind == "svg" else as_png(svg)
+    return Reply(body, TYPES[kind], file_name=f"{measure}.{kind}")
+
+
+def _answer(visit: Visit, measure: str) -> Answer:
+    return ask(visit.book, visit.question(measure))
+
+
+def _picture(kind: str) -> Make:
+    return lambda visit, measure: picture_file(visit, measure, kind)
+
+
+PLACES = (
+    *(Place(f"/ask/{{measure}}.{kind}", _picture(kind)) for kind in ("svg", "png")),
+    Place("/ask/{measure}/evidence", evidence_page),
+    Place("/ask/{measure}/cite", cite_page),
+    Place("/ask/{measure}/embed", embed_page),
+    Place("/ask/{measure}", ask_page),
+)

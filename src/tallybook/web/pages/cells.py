@@ -1,0 +1,258 @@
+"""A cell, and the sheet it stands in, as published."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tallybook.answers.citing import cite_cell
+from tallybook.answers.wording import value_words
+from tallybook.as_published import Published, published
+from tallybook.book import sheet_names
+from tallybook.errors import QuestionError
+from tallybook.http.reply import Reply, moved
+from tallybook.ledger import entries_of
+from tallybook.model import column_letter
+from tallybook.prose import period_words, short_period
+from tallybook.showing import Shown, show
+from tallybook.vintages import Edition
+from tallybook.vintages.editions import editions_of_cell
+from tallybook.web.links import HASH, slug
+from tallybook.web.place import Place
+from tallybook.web.rendering import rendered
+from tallybook.web.visit import Visit
+
+_ROWS, _COLUMNS = 9, 6  # of the neighbourhood, above and below, left and right
+_MOST_EDITIONS = 60
+_SHEETS_KEPT = "sheets as published"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a sheet as it is shown."""
+
+    reference: str
+    text: str
+    is_number: bool
+    address: str  # of its page; blank where it is no number
+    rows: int = 1
+    columns: int = 1
+    is_lit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A part of a sheet."""
+
+    letters: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[GridCell, ...]], ...]
+
+
+def document_at(visit: Visit, name: str) -> dict[str, Any]:
+    """The document of an address: by its hash, file or name.
+
+    Raises:
+        QuestionError: there is none, or several.
+    """
+    return visit.book.document(name)
+
+
+def sheet_at(visit: Visit, document: Mapping[str, Any], name: str) -> tuple[int, str]:
+    """The place and the name of the sheet that an address means.
+
+    Raises:
+        QuestionError: the document has none of that name.
+    """
+    names = list(sheet_names(visit.book, dict(document)))
+    slugs = slugs_of(names)
+    if name in slugs:
+        return slugs.index(name), names[slugs.index(name)]
+    raise QuestionError(f"{document['file']} has no sheet {name!r}.", expected="one of " + ", ".join(slugs))
+
+
+def slugs_of(names: Sequence[str]) -> list[str]:
+    """The sheets of a document as they stand in addresses."""
+    return [slug(name) for name in names]
+
+
+def as_published(visit: Visit, document: Mapping[str, Any]) -> tuple[Published, ...]:
+    """The sheets of a document, read once while they are looked at."""
+    return visit.held.kept(("sheets", document["document"]), lambda: published(visit.held.whole, document))
+
+
+def cell_page(visit: Visit, document: str, sheet: str, cell: str) -> Reply:
+    """The page of a cell: the sheet around it, what it means, both dates, all other editions, how to cite it."""
+    found = document_at(visit, document)
+    place, name = sheet_at(visit, found, sheet)
+    address = f"{found['file']}!{name}!{cell}"
+    seen = show(visit.book, address)
+    if (found["document"][:HASH], seen.cell) != (document, cell):
+        return moved(visit.links.cell(found["document"], name, seen.cell))
+    sheet_seen = as_published(visit, found)[place]
+    others = editions_of_cell(visit.book, seen.observation) if seen.observation else []
+    return rendered(
+        visit,
+        "cell.html",
+        f"{seen.cell}, {name.strip()}",
+        seen=seen,
+        document=found,
+        grid=grid_of(sheet_seen, _observed(visit, found, name), visit, found, name, seen.cell),
+        text=sheet_seen.text(*_place(seen)),
+        path=label_path(seen),
+        value=_value(seen),
+        when=_when(seen),
+        others=[_other(visit, edition, seen) for edition in others[-_MOST_EDITIONS:]],
+        other_count=len(others),
+        citation=cite_cell(visit.book, address),
+        wrong=[(visit.links.page(f"/ledger/{flag.entry}"), flag.sentence) for flag in seen.flags],
+        sheet_address=visit.links.page(f"/documents/{found['document'][:HASH]}/{slug(name)}", anchor=seen.cell),
+        document_address=visit.links.page(f"/documents/{found['document'][:HASH]}"),
+        download=visit.links.file(f"/documents/{found['document'][:HASH]}/{found['file']}"),
+    )
+
+
+def _place(seen: Shown) -> tuple[int, int]:
+    from tallybook.model import column_number
+
+    letters = seen.cell.rstrip("0123456789")
+    return int(seen.cell[len(letters) :]) - 1, column_number(letters) - 1
+
+
+def _value(seen: Shown) -> str:
+    row = seen.observation
+    return value_words(row["value"], row["unit"]) if row and row["value"] is not None else ""
+
+
+def _when(seen: Shown) -> str:
+    row = seen.observation
+    return period_words(row["reference_start"], row["reference_end"]) if row and row["reference_start"] else ""
+
+
+def label_path(seen: Shown) -> list[str]:
+    """What a cell stands under, from the outside in: sheet, title of the table, row and column."""
+    row = seen.observation or {}
+    parts = [seen.sheet, row.get("table_title"), row.get("row_label"), row.get("column_label")]
+    return [" ".join(part.split()) for part in parts if part]
+
+
+def _other(visit: Visit, edition: Edition, seen: Shown) -> dict[str, Any]:
+    links = visit.links
+    return {
+        "address": links.cell(edition.document, edition.sheet, edition.cell),
+        "value": value_words(edition.value, edition.series.unit, is_bare=True) if edition.value is not None else "",
+        "cell": edition.cell,
+        "sheet": edition.sheet,
+        "file": edition.file,
+        "report_date": edition.report_date,
+        "period": short_period(edition.reference_start, edition.reference_end),
+        "is_this": (edition.document, edition.sheet, edition.cell)
+        == (seen.document["document"], seen.sheet, seen.cell),
+        "answers": edition.answers,
+    }
+
+
+def _observed(visit: Visit, document: Mapping[str, Any], sheet: str) -> frozenset[str]:
+    query = (
+        f"SELECT cell FROM observation WHERE document = '{document['document']}' "
+        f"AND sheet = '{sheet.replace(chr(39), chr(39) * 2)}'"
+    )
+    return frozenset(cell for (cell,) in visit.book.sql(query))
+
+
+def grid_of(
+    sheet: Published, read: frozenset[str], visit: Visit, document: Mapping[str, Any], name: str, lit: str = ""
+) -> Grid:
+    """A sheet as a table, or where a cell is lit the part around it.
+
+    Args:
+        sheet: as published.
+        read: the cells that are numbers of the book; they lead to their pages.
+        visit: whose links are used.
+        document: of the sheet.
+        name: of the sheet.
+        lit: the cell in the middle; blank for the whole sheet.
+    """
+    rows, columns = _shown_area(sheet, lit)
+    covered, spans = _merged_within(sheet, rows, columns)
+    lines = []
+    for row in rows:
+        cells = []
+        for column in columns:
+            if (row, column) in covered:
+                continue
+            reference = f"{column_letter(column + 1)}{row + 1}"
+            text = sheet.text(row, column)
+            is_read = reference in read
+            cells.append(
+                GridCell(
+                    reference,
+                    text,
+                    is_read or text[:1].isdigit(),
+                    visit.links.cell(document["document"], name, reference) if is_read else "",
+                    *spans.get((row, column), (1, 1)),
+                    is_lit=reference == lit,
+                )
+            )
+        lines.append((row + 1, tuple(cells)))
+    return Grid(tuple(column_letter(column + 1) for column in columns), tuple(lines))
+
+
+def _shown_area(sheet: Published, lit: str) -> tuple[list[int], list[int]]:
+    from tallybook.model import column_number
+
+    height = len(sheet.sheet.rows)
+    width = max((len(line) for line in sheet.sheet.rows), default=0)
+    if not lit:
+        used = [
+            c for c in range(width) if any(c < len(line) and line[c] not in ("", None) for line in sheet.sheet.rows)
+        ]
+        return list(range(height)), list(range(max(used, default=-1) + 1))
+    letters = lit.rstrip("0123456789")
+    row, column = int(lit[len(letters) :]) - 1, column_number(letters) - 1
+    rows = list(range(max(0, row - _ROWS), min(height, row + _ROWS + 1)))
+    columns = sorted({0, *range(max(0, column - _COLUMNS), min(width, column + _COLUMNS + 1))})
+    return rows, columns
+
+
+def _merged_within(
+    sheet: Published, rows: Sequence[int], columns: Sequence[int]
+) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tuple[int, int]]]:
+    """Cells that a merged block covers, and how far each block's first cell reaches within what is shown."""
+    covered: set[tuple[int, int]] = set()
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    shown_rows, shown_columns = set(rows), set(columns)
+    for top, left, bottom, right in sheet.merged:
+        if top not in shown_rows or left not in shown_columns:
+            continue  # its words stand outside: the cells within stay as they are, blank
+        own_rows = [row for row in range(top, bottom + 1) if row in shown_rows]
+        own_columns = [column for column in range(left, right + 1) if column in shown_columns]
+        spans[top, left] = (len(own_rows), len(own_columns))
+        covered |= {(row, column) for row in own_rows for column in own_columns} - {(top, left)}
+    return covered, spans
+
+
+def sheet_page(visit: Visit, document: str, sheet: str) -> Reply:
+    """A whole sheet as published, with a place for every cell."""
+    found = document_at(visit, document)
+    place, name = sheet_at(visit, found, sheet)
+    if found["document"][:HASH] != document:
+        return moved(visit.links.page(f"/documents/{found['document'][:HASH]}/{sheet}"))
+    sheet_seen = as_published(visit, found)[place]
+    return rendered(
+        visit,
+        "sheet.html",
+        f"{name.strip()}, {found['published_name']}",
+        document=found,
+        name=name,
+        is_hidden=sheet_seen.sheet.is_hidden,
+        grid=grid_of(sheet_seen, _observed(visit, found, name), visit, found, name),
+        document_address=visit.links.page(f"/documents/{found['document'][:HASH]}"),
+        download=visit.links.file(f"/documents/{found['document'][:HASH]}/{found['file']}"),
+        wrong=[(visit.links.page(f"/ledger/{entry.id}"), entry.sentence) for entry in entries_of(visit.book, found)
+               if any(cell.sheet == name and cell.file == found["file"] for cell in entry.cells)],
+    )  # fmt: skip
+
+
+PLACES = (
+    Place("/documents/{document}/{sheet}", sheet_page),
+    Place("/documents/{document}/{sheet}/{cell}", cell_page),
+)

@@ -1,0 +1,17 @@
+"""A place of the site: an address, and what makes its page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tallybook.http.reply import Reply
+
+Make = Callable[..., Reply]
+"""A visit, and what stands for the names of the path, in; a reply out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address, with names in braces, and what makes its page."""
+
+    path: str
+    make: Make

@@ -1,0 +1,80 @@
+"""Pages from templates: everything that is put into one is escaped, and nothing in one may be unknown."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from tallybook.http.reply import Reply, page
+from tallybook.prose import figure, in_words
+from tallybook.web.links import HASH, LANGUAGES
+from tallybook.web.visit import Visit
+
+# The pages that the head of every page leads to, in the order of a reader's questions.
+PLACES = (
+    ("/", "Now"),
+    ("/atd", "ATD"),
+    ("/detention", "Detention"),
+    ("/movements", "Book-ins and removals"),
+    ("/facilities", "Facilities"),
+    ("/areas", "Areas and states"),
+    ("/check", "Check a text"),
+    ("/documents", "Documents"),
+)
+MORE_PLACES = (
+    ("/brief", "The brief"),
+    ("/silence", "The silence"),
+    ("/ledger", "Ledger of errors"),
+    ("/revisions", "Revisions"),
+    ("/claims", "Claims"),
+    ("/measures", "Measures"),
+    ("/take", "Data and API"),
+)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["figure"] = figure
+    environment.filters["svg"] = Markup
+    return environment
+
+
+def rendered(visit: Visit, template: str, title: str, status: int = 200, **values: Any) -> Reply:
+    """A whole page, with head and foot.
+
+    Args:
+        visit: the visit.
+        template: its file in `templates/`.
+        title: the name of the page, in its language.
+        status: the status of the reply.
+        values: what the template puts into the page.
+    """
+    other = next(lang for lang in LANGUAGES if lang != visit.lang)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            visit=visit,
+            links=visit.links,
+            say=visit.say,
+            day=lambda day: in_words(day),
+            short=lambda digest: digest[:HASH],
+            title=title,
+            places=PLACES,
+            more_places=MORE_PLACES,
+            other_language=other,
+            other_address=visit.links.in_language(other).page(visit.path, visit.query),
+            this_address=visit.links.whole(visit.links.page(visit.path, visit.query)),
+            **values,
+        )
+    )
+    return page(text, status)

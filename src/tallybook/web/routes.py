@@ -1,0 +1,13 @@
+"""Every address of the site, once: for the server and for the static pages."""
+
+from tallybook.web.pages import asking, cells, documents, now, sections
+from tallybook.web.place import Place
+
+# A path that ends in a kind of file stands before one that would take it for a name.
+PLACES: tuple[Place, ...] = (
+    *now.PLACES,
+    *sections.PLACES,
+    *asking.PLACES,
+    *documents.PLACES,
+    *cells.PLACES,
+)

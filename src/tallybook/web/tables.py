@@ -1,0 +1,125 @@
+"""The table behind a chart: periods down, codes across, each number leading to its cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tallybook.answers import Answer
+from tallybook.answers.answer import Figure
+from tallybook.answers.facility import is_facility_code
+from tallybook.answers.wording import code_words, way_words
+from tallybook.prose import short_period
+from tallybook.web.figures import Shown, shown
+from tallybook.web.visit import Visit
+
+ON_A_PAGE = 200  # rows; more are paged
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its heads, and a number (or none) in each column."""
+
+    heads: tuple[str, ...]
+    addresses: tuple[str, ...]  # of each head; blank where it leads nowhere
+    cells: tuple[Shown | None, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of a page."""
+
+    heads: tuple[str, ...]  # of the columns of words
+    columns: tuple[str, ...]  # of the columns of numbers
+    rows: tuple[Row, ...]
+    of: int  # rows there are in all
+    page: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return max(1, -(-self.of // ON_A_PAGE))
+
+
+def table_of(
+    answer: Answer, visit: Visit, total: Answer | None = None, most: int = ON_A_PAGE, page: int = 1
+) -> PageTable:
+    """The figures as a table, newest or largest first.
+
+    Args:
+        answer: the figures.
+        visit: whose language and links they are shown in.
+        total: the same measure unsplit, as printed: a column, or a row, of its own.
+        most: so many rows.
+        page: which of the pages of so many rows.
+    """
+    periods = {(figure.reference_start, figure.reference_end) for figure in answer.figures}
+    make = _over_time if len(periods) > 1 else _of_parts
+    heads, columns, rows = make(answer, visit, total)
+    start = (page - 1) * most
+    return PageTable(heads, columns, tuple(rows[start : start + most]), len(rows), page)
+
+
+Made = tuple[tuple[str, ...], tuple[str, ...], list[Row]]
+
+
+def _over_time(answer: Answer, visit: Visit, total: Answer | None) -> Made:
+    """Periods down, newest first; codes across, largest last value first."""
+    of_split: dict[tuple[tuple[str, str], ...], Figure] = {}
+    by_period: dict[tuple[object, object], dict[tuple[tuple[str, str], ...], Figure]] = {}
+    for figure in answer.figures:
+        of_split[figure.split] = figure
+        by_period.setdefault((figure.reference_end, figure.reference_start), {})[figure.split] = figure
+    splits = sorted(
+        of_split, key=lambda split: (-of_split[split].reference_end.toordinal(), -(of_split[split].value or 0))
+    )
+    totals = {(f.reference_end, f.reference_start): f for f in total.figures} if total else {}
+    rows = []
+    for period in sorted(by_period, reverse=True):
+        own = by_period[period]
+        one = next(iter(own.values()))
+        cells = [shown(own[split], answer, visit) if split in own else None for split in splits]
+        if total:
+            cells.append(shown(totals[period], total, visit) if period in totals else None)
+        rows.append(Row((short_period(one.reference_start, one.reference_end),), ("",), tuple(cells)))
+    names = [_name(split) or visit.say("Value") for split in splits]
+    return (visit.say("Period"),), (*names, *([visit.say("Total, as printed")] if total else [])), rows
+
+
+def _of_parts(answer: Answer, visit: Visit, total: Answer | None) -> Made:
+    """Codes down, the largest first."""
+    ways = [way for way, _ in answer.figures[0].split] if answer.figures else []
+    ordered = sorted(answer.figures, key=lambda figure: -(figure.value if figure.value is not None else -1))
+    rows = [
+        Row(
+            tuple(code_words(way, code) for way, code in figure.split) or (_period(figure),),
+            tuple(address_of_code(way, code, visit) for way, code in figure.split) or ("",),
+            (shown(figure, answer, visit),),
+        )
+        for figure in ordered
+    ]
+    if total and total.figures:
+        words = (visit.say("Total, as printed"), *[""] * (len(ways) - 1))
+        rows.append(Row(words, ("",) * len(words), (shown(total.figures[0], total, visit),), is_total=True))
+    heads = tuple(_capital(way_words(way)) for way in ways) or (visit.say("Period"),)
+    return heads, (visit.say("Value"),), rows
+
+
+def _period(figure: Figure) -> str:
+    return short_period(figure.reference_start, figure.reference_end)
+
+
+def _name(split: Sequence[tuple[str, str]]) -> str:
+    return " / ".join(code_words(way, code) for way, code in split)
+
+
+def address_of_code(way: str, code: str, visit: Visit) -> str:
+    """The page of an area or a facility; blank for other codes."""
+    if way == "aor" and code and "|" not in code:
+        return visit.links.page(f"/areas/{code}")
+    if way == "facility" and is_facility_code(code):
+        return visit.links.page(f"/facilities/{code}")
+    return ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
