@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 UV_VERSION = 0.13.9
 
-.PHONY: book setup test check golden seen docs bench lock clean
+.PHONY: book setup browser serve test check golden seen docs bench lock clean
 
 book: setup            ## build the book from the archive in this repository, and print what one came for
 	@$(BIN)/tallybook book
@@ -18,7 +18,13 @@ setup: .venv/.ready    ## make .venv from the lock file
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-test: setup            ## all tests, on two cores
+browser:               ## a real Chromium for the tests of the pages
+	@tools/browser.sh
+
+serve: book            ## the site on the book, at http://127.0.0.1:8000
+	@$(BIN)/tallybook serve
+
+test: setup browser    ## all tests, on two cores
 	@$(BIN)/python -m pytest -n 2 -ra
 
 check: setup           ## the linters and the type checker

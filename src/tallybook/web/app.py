@@ -85,10 +85,14 @@ def _missing(links: Links, shelf: Shelf) -> Callable[[Request, Exception], Respo
     def respond(request: Request, _: Exception) -> Response:
         lang = "es" if request.url.path.startswith(f"{links.base}/es/") else "en"
         visit = Visit(shelf.current(), links.in_language(lang), "/")
-        reply = rendered(visit, "missing.html", visit.say("There is no such page"), 404)
-        return response(request.headers, sent("", reply))
+        return response(request.headers, sent("", missing_page(visit)))
 
     return respond
+
+
+def missing_page(visit: Visit) -> Reply:
+    """What is said where there is no page."""
+    return rendered(visit, "missing.html", visit.say("There is no such page"), 404)
 
 
 def _asset(request: Request) -> Response:

@@ -1,18 +1,28 @@
 """Addresses within the site: the same for a server and for static files, which differ in how they are written."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from tallybook.answers import Question
 
 LANGUAGES = ("en", "es")
+_SPOKEN = ("svg", "png", "atom")  # files whose words are of a language; data are the same in all
 HASH = 12  # letters of a sha256 that tell a file from all others
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.+-]+")
 
 Query = Mapping[str, str | Sequence[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address of a static site means: the place that makes it, in a language."""
+
+    lang: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +33,32 @@ class Links:
     base: str = ""  # path below which the site lies, without a slash at its end
     is_static: bool = False
     origin: str = ""  # scheme and host, for what leaves the site: feeds, citations
+    note: Callable[[str, Target], None] | None = None  # told each address of a static site, and what it means
 
     def page(self, path: str, query: Query | None = None, anchor: str = "") -> str:
         """The address of a page."""
-        path = self._in_language(path)
-        written = f"{self.base}{_folder(path, query)}" if self.is_static else f"{self.base}{path}{_queried(query)}"
+        said = self._in_language(path)
+        written = f"{self.base}{_folder(said, query)}" if self.is_static else f"{self.base}{said}{_queried(query)}"
+        self._noted(written, path, query)
         return f"{written}#{quote(anchor)}" if anchor else written
 
     def file(self, path: str, query: Query | None = None) -> str:
         """The address of a file to take away, whose path ends in its kind: `/ask/removals.csv`."""
-        path = self._in_language(path)
-        if not self.is_static:
-            return f"{self.base}{path}{_queried(query)}"
         stem, dot, kind = path.rpartition(".")
-        return f"{self.base}{_folder(stem, query).rstrip('/')}{dot}{kind}"
+        if self.is_static and kind not in _SPOKEN:
+            return replace(self, lang=LANGUAGES[0])._file(path, stem, dot, kind, query)
+        return self._file(path, stem, dot, kind, query)
+
+    def _file(self, path: str, stem: str, dot: str, kind: str, query: Query | None) -> str:
+        if not self.is_static:
+            return f"{self.base}{self._in_language(path)}{_queried(query)}"
+        written = f"{self.base}{_folder(self._in_language(stem), query).rstrip('/')}{dot}{kind}"
+        self._noted(written, path, query)
+        return written
+
+    def _noted(self, written: str, path: str, query: Query | None) -> None:
+        if self.note:
+            self.note(written, Target(self.lang, path, tuple(_pairs(query))))
 
     def asset(self, name: str) -> str:
         """The address of a file of the site's own look, in no language."""
@@ -45,7 +67,9 @@ class Links:
     def cell(self, document: str, sheet: str, cell: str) -> str:
         """The address of a cell: a page of its own, or a place on the page of its sheet."""
         path = f"/documents/{document[:HASH]}/{slug(sheet)}"
-        return self.page(path, anchor=cell) if self.is_static else self.page(f"{path}/{cell}")
+        if self.is_static:  # one page for all languages: what it shows is the publisher's own sheet
+            return replace(self, lang=LANGUAGES[0]).page(path, anchor=cell)
+        return self.page(f"{path}/{cell}")
 
     def ask(self, question: Question, end: str = "", anchor: str = "") -> str:
         """The page of a question, or (by `end`) another page of it, like `/evidence`."""

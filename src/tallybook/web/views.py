@@ -14,6 +14,8 @@ from tallybook.web.tables import PageTable, table_of
 from tallybook.web.visit import Visit
 
 ALL_DAYS = date(2019, 1, 1)  # before the first day that any workbook describes
+_FEW_FILES = ("svg", "csv", "json")
+_MANY_PAGES = ("/facilities/", "/states/")
 FILES = ("svg", "png", "csv", "xlsx", "parquet", "json")
 
 
@@ -94,7 +96,7 @@ def view_of(
         know=(answer.measure.definition, *answer.caveats),
         doubts=tuple(doubts_of(answer.figures, visit)),
         take=tuple(takes(visit, answer)),
-        address=visit.links.ask(answer.question),
+        address=visit.links.ask(answer.question) if has_own_pages(visit) else f"#{name}",
     )
 
 
@@ -134,11 +136,18 @@ def _chart(visit: Visit, answer: Answer, name: str) -> Chart | None:
     )
 
 
+def has_own_pages(visit: Visit) -> bool:
+    """Whether each view of a page has pages of its own; in a static site those of thousands of facilities have not."""
+    return not (visit.links.is_static and visit.path.startswith(_MANY_PAGES))
+
+
 def takes(visit: Visit, answer: Answer) -> Sequence[Take]:
     """The ways to take an answer along."""
     links, question = visit.links, answer.question
     has_numbers = any(figure.value is not None for figure in answer.figures)
     kinds = FILES if has_numbers else tuple(kind for kind in FILES if kind not in ("svg", "png"))
+    if not has_own_pages(visit):
+        return [Take(kind.upper(), links.ask_file(question, kind)) for kind in kinds if kind in _FEW_FILES]
     return [
         Take(visit.say("Permalink"), links.ask(question)),
         Take(visit.say("Cite"), links.ask(question, "/cite")),
