@@ -9,7 +9,9 @@ import pytest
 
 from tests.serving import running
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
 AXE = Path(str(pytest.importorskip("axe_playwright_python").__file__)).with_name("axe.min.js")
 
 pytestmark = pytest.mark.skipif(
@@ -26,7 +28,7 @@ PAGES = (
     "/ask/atd_participants/cite?where=technology%3Dankle_monitor&on=2025-05-17",
     "/ask/detained_share_without_conviction/evidence",
     "/documents",
-    "/documents/1fb67ae3c7c8",
+    "/documents/882246070ebc",
     "/no-such-page",
 )
 WIDTHS = (1440, 360)

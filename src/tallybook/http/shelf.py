@@ -13,7 +13,7 @@ from tallybook.errors import TallybookError
 from tallybook.opening import Book, open_book
 
 _DAYS_KEPT = 6  # states of the book as known on other days that are kept at hand
-_READINGS_KEPT = 24  # files that were read to be shown
+_MADE_KEPT = 128  # answers, and files that were read to be shown
 
 _Made = TypeVar("_Made")
 
@@ -46,7 +46,7 @@ class Held:
         made: _Made = make() if found is None else found
         with self._lock:
             self._kept[name] = made
-            while len(self._kept) > _READINGS_KEPT:
+            while len(self._kept) > _MADE_KEPT:
                 self._kept.popitem(last=False)
         return made
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from tallybook.answers import Answer, Question, ask
+from tallybook.answers import Answer, Question
 from tallybook.answers.picture import NARROW, WIDE, drawing
 from tallybook.errors import QuestionError
 from tallybook.web.figures import Doubt, address_of, doubts_of, linked
@@ -82,8 +82,7 @@ def view_of(
     Raises:
         QuestionError: the question makes no sense.
     """
-    question = replace(question, as_of=visit.as_of)
-    answer = ask(visit.book, question)
+    answer = visit.ask(question)
     total = _total(visit, answer)
     chart = _chart(visit, answer, name) if with_chart else None
     return View(
@@ -113,7 +112,7 @@ def _total(visit: Visit, answer: Answer) -> Answer | None:
     if not question.by or len(question.by) > 1 or not answer.measure.is_additive or question.total:
         return None
     try:
-        total = ask(visit.book, replace(question, by=()), with_flags=False)
+        total = visit.ask(replace(question, by=()))
     except QuestionError:
         return None
     return total if total.figures else None

@@ -1,11 +1,11 @@
 """One visit to a page: the state of the book, the language, what stands in the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from tallybook.answers import Question
+from tallybook.answers import Answer, Question, ask
 from tallybook.errors import QuestionError
 from tallybook.http.shelf import Held
 from tallybook.opening import Book
@@ -43,6 +43,15 @@ class Visit:
     def book(self) -> Book:
         """The book as known on that day."""
         return self.held.book(self.as_of)
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to a question as known on the day of the visit; the pages of one question share it.
+
+        Raises:
+            QuestionError: the question makes no sense.
+        """
+        asked = replace(question, as_of=self.as_of)
+        return self.held.kept(("answer", asked), lambda: ask(self.book, asked))
 
     def one(self, name: str) -> str:
         """What the address says for a name; blank where it says nothing.

@@ -1,6 +1,6 @@
 """Any question: its page, its cells, how to cite it, and the answer as a file."""
 
-from tallybook.answers import Answer, ask
+from tallybook.answers import Answer
 from tallybook.answers.answer import CountedRows
 from tallybook.answers.citing import FORMS, cite
 from tallybook.answers.picture import picture
@@ -147,7 +147,7 @@ def picture_file(visit: Visit, measure: str, kind: str) -> Reply:
 
 
 def _answer(visit: Visit, measure: str) -> Answer:
-    return ask(visit.book, visit.question(measure))
+    return visit.ask(visit.question(measure))
 
 
 def _picture(kind: str) -> Make:

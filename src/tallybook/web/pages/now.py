@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from tallybook.answers import Answer, Question, ask
+from tallybook.answers import Answer, Question
 from tallybook.answers.answer import Figure
 from tallybook.answers.wording import code_words, title_words
 from tallybook.brief import make_brief
@@ -57,8 +57,8 @@ def now_page(visit: Visit) -> Reply:
     """The state of the record, or of the record as known on a day."""
     account = mandate(visit.book, today=visit.as_of or visit.today)
     brief = make_brief(visit.book) if account.silence else None
-    lead = ask(visit.book, Question("atd_participants"))
-    held = ask(visit.book, Question("detained"))
+    lead = visit.ask(Question("atd_participants"))
+    held = visit.ask(Question("detained"))
     return rendered(
         visit,
         "now.html",
@@ -78,7 +78,7 @@ def now_page(visit: Visit) -> Reply:
 
 
 def _row(visit: Visit, question: Question) -> StateRow | None:
-    every = ask(visit.book, replace(question, since=ALL_DAYS, as_of=visit.as_of))
+    every = visit.ask(replace(question, since=ALL_DAYS))
     figures = [figure for figure in every.figures if figure.value is not None and not figure.is_partial]
     if not figures:
         return None
