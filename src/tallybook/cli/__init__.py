@@ -19,6 +19,7 @@ from tallybook.cli import (  # noqa: F401 - declare the commands
     facilities,
     ledger,
     mandate,
+    publish,
     vintages,
 )
 from tallybook.cli.group import command_line

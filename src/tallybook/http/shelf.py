@@ -39,6 +39,10 @@ class Held:
                 self._then.popitem(last=False)
             return then
 
+    def documents(self) -> list[dict[str, Any]]:
+        """Every document of the whole book, in the order in which they became public."""
+        return self.whole.once("documents", self.whole.documents)
+
     def kept(self, name: Hashable, make: Callable[[], _Made]) -> _Made:
         """What was made of this state a short while ago, or else made now; only the last few are kept."""
         with self._lock:

@@ -1,5 +1,6 @@
 """Writing the whole site: from the first pages along every link, so that nothing is forgotten or left dangling."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,13 +16,16 @@ from tallybook.http.sending import POLICY
 from tallybook.http.shelf import Held
 from tallybook.publishing.checking import Broken
 from tallybook.publishing.folder import Folder
+from tallybook.publishing.notes import Notes
 from tallybook.web.assets import assets
 from tallybook.web.links import LANGUAGES, Links, Target
+from tallybook.web.pages.cells import sheet_named
 from tallybook.web.place import Place
 from tallybook.web.routes import PLACES
 from tallybook.web.visit import Visit
 
 Progress = Callable[[int, int, str], None]
+_SHEET = re.compile(r"/documents/([0-9a-f]+)/([^/]+)")
 _META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 
 
@@ -99,6 +103,7 @@ def publish(
     for lang in LANGUAGES:
         for start in starts:
             site.links(lang).page(start)
+    notes = Notes(held.whole)
     done = 0
     while site.waiting:
         address = site.waiting.popleft()
@@ -112,6 +117,8 @@ def publish(
         target.put(name, body)
         if reply.media_type == HTML:
             broken.saw(name, body.decode())
+        if sheet := _sheet_of(held, site.known[address]):
+            target.put(name.replace("index.html", "cells.json"), notes.of_sheet(*sheet, site.links(LANGUAGES[0])))
         done += 1
         if progress:
             progress(done, done + len(site.waiting), name)
@@ -121,6 +128,15 @@ def publish(
     return Published(
         folder, len(target.names()), target.written, gone, target.bytes, tuple(broken.told(target.holds)), tuple(failed)
     )
+
+
+def _sheet_of(held: Held, target: Target) -> tuple[str, str] | None:
+    """The document and the sheet of which an address shows the page; None for other pages."""
+    match = _SHEET.fullmatch(target.path)
+    if not match or "." in match[2]:
+        return None
+    document = held.whole.document(match[1])
+    return document["document"], sheet_named(held.whole, document, match[2])[1]
 
 
 def file_of(address: str, base: str) -> str:

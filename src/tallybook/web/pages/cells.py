@@ -1,50 +1,29 @@
 """A cell, and the sheet it stands in, as published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from tallybook.answers.citing import cite_cell
 from tallybook.answers.wording import value_words
 from tallybook.as_published import Published, published
-from tallybook.book import sheet_names
+from tallybook.book import Book, sheet_names
 from tallybook.errors import QuestionError
 from tallybook.http.reply import Reply, moved
 from tallybook.ledger import entries_of
-from tallybook.model import column_letter
 from tallybook.prose import period_words, short_period
 from tallybook.showing import Shown, show
 from tallybook.vintages import Edition
 from tallybook.vintages.editions import editions_of_cell
+from tallybook.web.grid import drawn
 from tallybook.web.links import HASH, slug
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit
 
-_ROWS, _COLUMNS = 9, 6  # of the neighbourhood, above and below, left and right
 _MOST_EDITIONS = 60
 _SHEETS_KEPT = "sheets as published"
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell of a sheet as it is shown."""
-
-    reference: str
-    text: str
-    is_number: bool
-    address: str  # of its page; blank where it is no number
-    rows: int = 1
-    columns: int = 1
-    is_lit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A part of a sheet."""
-
-    letters: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[GridCell, ...]], ...]
 
 
 def document_at(visit: Visit, name: str) -> dict[str, Any]:
@@ -53,6 +32,12 @@ def document_at(visit: Visit, name: str) -> dict[str, Any]:
     Raises:
         QuestionError: there is none, or several.
     """
+    known = visit.held.kept(
+        "documents by hash", lambda: {row["document"][:HASH]: row for row in visit.held.documents()}
+    )
+    found = known.get(name)
+    if found and (visit.as_of is None or found["report_date"] <= visit.as_of):
+        return found
     return visit.book.document(name)
 
 
@@ -62,7 +47,16 @@ def sheet_at(visit: Visit, document: Mapping[str, Any], name: str) -> tuple[int,
     Raises:
         QuestionError: the document has none of that name.
     """
-    names = list(sheet_names(visit.book, dict(document)))
+    return sheet_named(visit.book, document, name)
+
+
+def sheet_named(book: Book, document: Mapping[str, Any], name: str) -> tuple[int, str]:
+    """The place and the name of the sheet of a document that stands so in addresses.
+
+    Raises:
+        QuestionError: the document has none of that name.
+    """
+    names = list(sheet_names(book, dict(document)))
     slugs = slugs_of(names)
     if name in slugs:
         return slugs.index(name), names[slugs.index(name)]
@@ -95,7 +89,7 @@ def cell_page(visit: Visit, document: str, sheet: str, cell: str) -> Reply:
         f"{seen.cell}, {name.strip()}",
         seen=seen,
         document=found,
-        grid=grid_of(sheet_seen, _observed(visit, found, name), visit, found, name, seen.cell),
+        grid=_drawn(visit, sheet_seen, found, name, ", ".join(label_path(seen)), seen.cell),
         text=sheet_seen.text(*_place(seen)),
         path=label_path(seen),
         value=_value(seen),
@@ -150,84 +144,18 @@ def _other(visit: Visit, edition: Edition, seen: Shown) -> dict[str, Any]:
     }
 
 
+def _drawn(visit: Visit, sheet: Published, document: Mapping[str, Any], name: str, label: str, lit: str = "") -> Markup:
+    page = "#" if visit.links.is_static else visit.links.cell(document["document"], name, "")
+    read = {cell: f"{page}{cell}" for cell in _observed(visit, document, name)}
+    return drawn(sheet, read, label, lit)
+
+
 def _observed(visit: Visit, document: Mapping[str, Any], sheet: str) -> frozenset[str]:
     query = (
         f"SELECT cell FROM observation WHERE document = '{document['document']}' "
         f"AND sheet = '{sheet.replace(chr(39), chr(39) * 2)}'"
     )
     return frozenset(cell for (cell,) in visit.book.sql(query))
-
-
-def grid_of(
-    sheet: Published, read: frozenset[str], visit: Visit, document: Mapping[str, Any], name: str, lit: str = ""
-) -> Grid:
-    """A sheet as a table, or where a cell is lit the part around it.
-
-    Args:
-        sheet: as published.
-        read: the cells that are numbers of the book; they lead to their pages.
-        visit: whose links are used.
-        document: of the sheet.
-        name: of the sheet.
-        lit: the cell in the middle; blank for the whole sheet.
-    """
-    rows, columns = _shown_area(sheet, lit)
-    covered, spans = _merged_within(sheet, rows, columns)
-    lines = []
-    for row in rows:
-        cells = []
-        for column in columns:
-            if (row, column) in covered:
-                continue
-            reference = f"{column_letter(column + 1)}{row + 1}"
-            text = sheet.text(row, column)
-            is_read = reference in read
-            cells.append(
-                GridCell(
-                    reference,
-                    text,
-                    is_read or text[:1].isdigit(),
-                    visit.links.cell(document["document"], name, reference) if is_read else "",
-                    *spans.get((row, column), (1, 1)),
-                    is_lit=reference == lit,
-                )
-            )
-        lines.append((row + 1, tuple(cells)))
-    return Grid(tuple(column_letter(column + 1) for column in columns), tuple(lines))
-
-
-def _shown_area(sheet: Published, lit: str) -> tuple[list[int], list[int]]:
-    from tallybook.model import column_number
-
-    height = len(sheet.sheet.rows)
-    width = max((len(line) for line in sheet.sheet.rows), default=0)
-    if not lit:
-        used = [
-            c for c in range(width) if any(c < len(line) and line[c] not in ("", None) for line in sheet.sheet.rows)
-        ]
-        return list(range(height)), list(range(max(used, default=-1) + 1))
-    letters = lit.rstrip("0123456789")
-    row, column = int(lit[len(letters) :]) - 1, column_number(letters) - 1
-    rows = list(range(max(0, row - _ROWS), min(height, row + _ROWS + 1)))
-    columns = sorted({0, *range(max(0, column - _COLUMNS), min(width, column + _COLUMNS + 1))})
-    return rows, columns
-
-
-def _merged_within(
-    sheet: Published, rows: Sequence[int], columns: Sequence[int]
-) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tuple[int, int]]]:
-    """Cells that a merged block covers, and how far each block's first cell reaches within what is shown."""
-    covered: set[tuple[int, int]] = set()
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    shown_rows, shown_columns = set(rows), set(columns)
-    for top, left, bottom, right in sheet.merged:
-        if top not in shown_rows or left not in shown_columns:
-            continue  # its words stand outside: the cells within stay as they are, blank
-        own_rows = [row for row in range(top, bottom + 1) if row in shown_rows]
-        own_columns = [column for column in range(left, right + 1) if column in shown_columns]
-        spans[top, left] = (len(own_rows), len(own_columns))
-        covered |= {(row, column) for row in own_rows for column in own_columns} - {(top, left)}
-    return covered, spans
 
 
 def sheet_page(visit: Visit, document: str, sheet: str) -> Reply:
@@ -244,7 +172,7 @@ def sheet_page(visit: Visit, document: str, sheet: str) -> Reply:
         document=found,
         name=name,
         is_hidden=sheet_seen.sheet.is_hidden,
-        grid=grid_of(sheet_seen, _observed(visit, found, name), visit, found, name),
+        grid=_drawn(visit, sheet_seen, found, name, name),
         document_address=visit.links.page(f"/documents/{found['document'][:HASH]}"),
         download=visit.links.file(f"/documents/{found['document'][:HASH]}/{found['file']}"),
         wrong=[(visit.links.page(f"/ledger/{entry.id}"), entry.sentence) for entry in entries_of(visit.book, found)

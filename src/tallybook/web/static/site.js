@@ -56,3 +56,28 @@ for (const table of document.querySelectorAll("table.sortable")) {
 for (const select of document.querySelectorAll("select[data-go]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+
+// On a sheet of a static site: what the chosen cell means, from the file of notes beside the page.
+const note = document.getElementById("cell-note");
+let notes = null;
+async function showNote() {
+  const cell = decodeURIComponent(location.hash.slice(1));
+  if (!cell) return;
+  try { notes ??= await (await fetch(note.dataset.notes)).json(); } catch { return; }
+  const told = notes.cells[cell];
+  note.hidden = !told;
+  if (!told) return;
+  const text = (place) => notes.texts[told[place]] ?? "";
+  const put = (field, words) => { note.querySelector(`[data-field="${field}"]`).textContent = words; };
+  put("value", `${cell}: ${text(5)}`);
+  put("path", [1, 2, 3].map(text).filter(Boolean).join(" › "));
+  put("period", text(4));
+  put("through", text(6));
+  put("what", text(0));
+  put("editions", told.length > 7 ? `${told[7]}${told[8] ? " ≠" : ""}` : "");
+  put("first", told.length > 7 ? [text(9), text(10)].filter(Boolean).join(", ") : "");
+  const answer = note.querySelector('[data-field="answer"]');
+  answer.textContent = text(12);
+  answer.href = told.length > 7 ? text(11) : "";
+}
+if (note) { addEventListener("hashchange", showNote); showNote(); }
