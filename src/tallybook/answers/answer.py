@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tallybook.answers.missing import Missing
 from tallybook.answers.question import Question
 from tallybook.errors import QuestionError
 from tallybook.ledger import Flag
@@ -95,9 +96,14 @@ class Answer:
     measure: Measure
     figures: tuple[Figure, ...]
     queries: tuple[str, ...]
-    why_none: str = ""  # where there is no figure
+    none: Missing | None = None  # where there is no figure
     caveats: tuple[str, ...] = ()  # of the measure, and of what happened in answering
     publications: tuple[Publication, ...] = ()  # the documents of its evidence, newest first
+
+    @property
+    def why_none(self) -> str:
+        """Why there is no figure; blank where there is one."""
+        return self.none.words() if self.none else ""
 
     @property
     def value(self) -> float | None:
@@ -157,11 +163,11 @@ class Answer:
 
         return cite(self, form)
 
-    def sentence(self) -> str:
-        """The first thing a reader wants to hear, with unit and date."""
+    def sentence(self, lang: str = "en") -> str:
+        """The first thing a reader wants to hear, with unit and date, in English or Spanish."""
         from tallybook.answers.saying import sentence
 
-        return sentence(self)
+        return sentence(self, lang)
 
     def picture(self) -> str:
         """The figures as an SVG that says what it shows.

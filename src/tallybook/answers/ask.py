@@ -8,6 +8,7 @@ from tallybook.answers import derived
 from tallybook.answers.answer import Answer, Figure, Publication
 from tallybook.answers.conditions import answers_to, checked, condition
 from tallybook.answers.facility import named
+from tallybook.answers.missing import Missing
 from tallybook.answers.printed import figures_of
 from tallybook.answers.question import Question
 from tallybook.answers.records import count_records
@@ -68,7 +69,7 @@ def _asked(book: Book, question: Question, measure: Measure, with_flags: bool) -
         measure=measure,
         figures=tuple(figures),
         queries=tuple(queries),
-        why_none="" if figures else _why_none(book, question, measure),
+        none=None if figures else _missing_days(book, question, measure),
         caveats=(*said, *measure.caveats),
         publications=_publications(book, figures),
     )
@@ -190,15 +191,9 @@ def _flagged(book: Book, figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def _why_none(book: Book, question: Question, measure: Measure) -> str:
-    """Why there is no figure, and which days have one."""
-    known_by = f" by {in_words(book.as_of)}" if book.as_of else ""
+def _missing_days(book: Book, question: Question, measure: Measure) -> Missing:
+    """Which days have a figure, where the one that is asked for has none."""
     anywhere = replace(question, on=None, since=date.min, until=date.max, as_of=None, total=False)
     figures, _ = figures_for(book, anywhere, measure)
-    if not figures:
-        return f"No figure of {measure.name} fits what is chosen{known_by}."
-    ends = sorted({figure.reference_end for figure in figures})
-    asked = question.on or question.until or question.since
-    near = [f"nearest {in_words(min(ends, key=lambda day: abs((day - asked).days)))}"] if asked else []
-    span = f"{in_words(ends[0])} to {in_words(ends[-1])}" if len(ends) > 1 else in_words(ends[0])
-    return f"{measure.name} is printed for no such day{known_by}; there are {len(ends)} ({'; '.join([span, *near])})."
+    ends = tuple(sorted({figure.reference_end for figure in figures}))
+    return Missing(measure.name, book.as_of, ends, question.on or question.until or question.since)

@@ -8,13 +8,20 @@ from tallybook.answers.answer import Answer, Figure
 from tallybook.answers.bars import MOST_BARS, draw_bars
 from tallybook.answers.lines import MOST_LINES, draw_lines
 from tallybook.answers.series import breaks_of, by_series
-from tallybook.answers.wording import code_words, period_of, split_words, subject, title_words, value_words, way_words
+from tallybook.answers.wording import (
+    code_words,
+    period_of,
+    split_words,
+    subject,
+    title_words,
+    unit_words,
+    value_words,
+    way_words,
+)
 from tallybook.charts import MOST_WORDS, write
 from tallybook.errors import QuestionError
 from tallybook.prose import in_words, listed, period_words, short_period
 from tallybook.vocabulary import UNITS
-
-_UNITS = {"persons": "people", "usd": "US dollars", "usd_per_day": "US dollars a day", "share": "%"}
 
 
 def picture(answer: Answer) -> str:
@@ -100,7 +107,7 @@ def _title_of_parts(answer: Answer, drawn: Sequence[Figure]) -> str:
 def _subtitle(answer: Answer, drawn: Sequence[Figure], is_over_time: bool) -> str:
     """Measure, unit, part, period, and how to read the marks."""
     measure = answer.measure
-    unit = _UNITS.get(measure.unit, "number" if measure.unit == "events" else measure.unit)
+    unit = unit_words(measure.unit)
     ways = f", by {listed(way_words(way) for way, _ in drawn[0].split)}" if drawn[0].split else ""
     chosen = split_words(tuple((way, code) for way, code in answer.question.where if code != "total"))
     first, last = drawn[0], drawn[-1]

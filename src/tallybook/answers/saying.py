@@ -10,16 +10,21 @@ from tallybook.answers.wording import (
     is_rounded,
     period_of,
     subject,
+    unit_words,
     value_words,
     way_words,
 )
 from tallybook.prose import in_words, listed
 
-_MOST_PARTS = 6
+MOST_PARTS = 6
 
 
-def sentence(answer: Answer) -> str:
+def sentence(answer: Answer, lang: str = "en") -> str:
     """The answer in one or two sentences, with unit, period and the day since which it is public."""
+    if lang == "es":
+        from tallybook.answers.saying_es import sentence_es
+
+        return sentence_es(answer)
     figures = answer.figures
     if not figures:
         return answer.why_none
@@ -47,17 +52,18 @@ def _of_one(answer: Answer, figure: Figure) -> str:
 
 
 def _counted(answer: Answer, figure: Figure) -> str:
-    if _is_of_records(figure):
+    if is_of_records(figure):
         return "the released records hold"
     return "ICE counted, all periods together," if answer.question.total else "ICE counted"
 
 
-def _is_of_records(figure: Figure) -> bool:
+def is_of_records(figure: Figure) -> bool:
+    """Whether it was counted from rows, and is printed nowhere."""
     return any(isinstance(piece, CountedRows) for piece in figure.evidence)
 
 
 def _no_number(figure: Figure) -> str:
-    if _is_of_records(figure):
+    if is_of_records(figure):
         return "too few of the released records are counted to be told"
     return "ICE printed an error and no number" if figure.value_status == "error" else "ICE printed no number"
 
@@ -77,16 +83,17 @@ def _of_parts(answer: Answer) -> str:
     """Several figures of one period: the largest first."""
     figures, measure = answer.figures, answer.measure
     ways = listed(way_words(way) for way, _ in figures[0].split)
-    ordered = sorted(figures, key=lambda figure: -(figure.value if figure.value is not None else -1))
+    ordered = largest_first(figures)
     named = [f"{_name(figure)} {value_words(figure.value, measure.unit, is_bare=True)}" for figure in ordered]
-    rest = f"; and {len(named) - _MOST_PARTS} more" if len(named) > _MOST_PARTS else ""
+    rest = f"; and {len(named) - MOST_PARTS} more" if len(named) > MOST_PARTS else ""
     newest = max(figure.report_date for figure in figures)
     when = period_of(figures[0])
-    unit = f", in {_unit(measure.unit)}" if not is_count(measure) and measure.unit != "share" else ""
+    has_unit = not is_count(measure) and measure.unit not in ("share", "events")
+    unit = f", in {unit_words(measure.unit)}" if has_unit else ""
     return (
         f"{when[0].upper()}{when[1:]}, {_by_figures(figures)} {subject(measure, answer.question)} by {ways}{unit}: "
-        f"{'; '.join(named[:_MOST_PARTS])}{rest} (published by {in_words(newest)}"
-        f"{_rounding(ordered[:_MOST_PARTS], measure.unit)})."
+        f"{'; '.join(named[:MOST_PARTS])}{rest} (published by {in_words(newest)}"
+        f"{_rounding(ordered[:MOST_PARTS], measure.unit)})."
     )
 
 
@@ -94,12 +101,13 @@ def _name(figure: Figure) -> str:
     return " / ".join(code_words(way, code) for way, code in figure.split)
 
 
-def _unit(unit: str) -> str:
-    return {"persons": "people", "usd": "US dollars", "usd_per_day": "US dollars a day"}.get(unit, unit)
+def largest_first(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures by size; those without a number last."""
+    return sorted(figures, key=lambda figure: -(figure.value if figure.value is not None else -1))
 
 
 def _by_figures(figures: Sequence[Figure]) -> str:
-    if _is_of_records(figures[0]):
+    if is_of_records(figures[0]):
         return "the released records hold"
     return "ICE reported" if all(figure.editions for figure in figures) else "by ICE's figures:"
 
@@ -113,13 +121,21 @@ def _of_series(answer: Answer) -> str:
     if len(series) > 1:
         ways = listed(way_words(way) for way, _ in figures[0].split)
         return f"{head} by {ways}, {len(series):,} series; the first {first}, the last {last}."
+    ends = ends_of(answer)
+    if not ends:
+        return f"{head}; the first {first}, the last {last}."
+    said = "; ".join(f"the {which} {value_words(f.value, unit)} {period_of(f)}" for which, f in ends)
+    return f"{head}, the first {first}: {said}{_rounding([f for _, f in ends], unit) and ' (rounded)'}."
+
+
+def ends_of(answer: Answer) -> list[tuple[str, Figure]]:
+    """The last figure of a series, and where they say something its `highest` and `lowest`; none without a number."""
+    figures = answer.figures
     numbers = [figure for figure in figures if figure.value is not None and not figure.is_partial]
     if not numbers:
-        return f"{head}; the first {first}, the last {last}."
+        return []
+    if answer.measure.kind == "cumulative":
+        return [("last", figures[-1])]  # a figure since 1 October is high because the year is old
     high = max(numbers, key=lambda figure: figure.value or 0)
     low = min(numbers, key=lambda figure: figure.value or 0)
-    ends = [("the last", figures[-1]), ("the highest", high), ("the lowest", low)]
-    if answer.measure.kind == "cumulative":
-        ends = ends[:1]  # a figure since 1 October is high because the year is old
-    said = "; ".join(f"{which} {value_words(f.value, unit)} {period_of(f)}" for which, f in ends)
-    return f"{head}, the first {first}: {said}{_rounding([f for _, f in ends], unit) and ' (rounded)'}."
+    return [("last", figures[-1]), ("highest", high), ("lowest", low)]

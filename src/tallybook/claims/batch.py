@@ -9,8 +9,8 @@ from typing import Any
 
 from tallybook.book import Book
 from tallybook.claims.desk import check_statement
-from tallybook.claims.report_words import LANGUAGES
 from tallybook.claims.verdicts import Finding
+from tallybook.prose import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ from typing import Any
 
 from tallybook.book import Book
 from tallybook.claims.desk import Report, check, check_statement
-from tallybook.claims.report_words import LANGUAGES
 from tallybook.claims.verdicts import VERDICTS, Finding
 from tallybook.errors import QuestionError
+from tallybook.prose import LANGUAGES
 
 _HEAD = "# Statements fixed for good. Run them again: tallybook check --rerun FILE\n"
 _LETTERS = 6  # of the hash of a text; with its day it names a claim

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from tallybook.claims.verdicts import CAREFUL, REFUTE, SUPPORT
-from tallybook.prose import in_words
+from tallybook.prose import LANGUAGES, in_words
 
-LANGUAGES = ("en", "es")
 GROUPS = ("contradicted", "careful", "supported", "outside")  # the order in which an editor wants to know
 
 
@@ -37,7 +36,6 @@ class Words:
     lines: Mapping[str, str]  # how each group is underlined, in words
     units: Mapping[str, str]  # of time and change, as the claim desk names them
     labels: Mapping[str, str]
-    months: tuple[str, ...]
 
     def __getitem__(self, label: str) -> str:
         return self.labels[label]
@@ -52,9 +50,7 @@ class Words:
         >>> words_of("es").day(date(2025, 5, 17))
         '17 de mayo de 2025'
         """
-        if self.lang == "es":
-            return f"{day.day} de {self.months[day.month - 1]} de {day.year}"
-        return in_words(day)
+        return in_words(day, self.lang)
 
 
 @cache
@@ -63,7 +59,6 @@ def words_of(lang: str) -> Words:
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     path = Path(__file__).with_name("report_words.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    months = tuple(tables.pop("months")[lang])
     spoken = {name: {key: both[lang] for key, both in table.items()} for name, table in tables.items()}
     return Words(
         lang,
@@ -73,5 +68,4 @@ def words_of(lang: str) -> Words:
         lines=spoken["line"],
         units=spoken["unit"],
         labels=spoken["label"],
-        months=months,
     )
