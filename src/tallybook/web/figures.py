@@ -58,11 +58,11 @@ def shown(figure: Figure, answer: Answer, visit: Visit, bare: bool = True) -> Sh
     unit = answer.measure.unit
     is_number = figure.value is not None
     text = (
-        value_words(figure.value, unit, is_bare=bare)
+        value_words(figure.value, unit, bare, visit.lang)
         if is_number
         else said(_STATUS.get(figure.value_status, "not published"), visit.lang)
     )
-    about = visit.say("published by {day}", day=in_words(figure.report_date))
+    about = visit.say("published by {day}", day=in_words(figure.report_date, visit.lang))
     if figure.is_partial:
         about += f"; {visit.say('the period was not over')}"
     return Shown(
@@ -80,7 +80,7 @@ def linked(sentence: str, answer: Answer, visit: Visit) -> Markup:
     found: dict[str, Figure] = {}
     for figure in sorted(answer.figures, key=lambda f: f.report_date):
         if figure.value is not None:
-            found[value_words(figure.value, unit, is_bare=True)] = figure
+            found[value_words(figure.value, unit, True, visit.lang)] = figure
     return linked_numbers(sentence, {text: address_of(figure, answer, visit.links) for text, figure in found.items()
                                      if text in sentence})  # fmt: skip
 

@@ -80,8 +80,8 @@ def _over_time(answer: Answer, visit: Visit, total: Answer | None) -> Made:
         cells = [shown(own[split], answer, visit) if split in own else None for split in splits]
         if total:
             cells.append(shown(totals[period], total, visit) if period in totals else None)
-        rows.append(Row((short_period(one.reference_start, one.reference_end),), ("",), tuple(cells)))
-    names = [_name(split) or visit.say("Value") for split in splits]
+        rows.append(Row((short_period(one.reference_start, one.reference_end, visit.lang),), ("",), tuple(cells)))
+    names = [_name(split, visit.lang) or visit.say("Value") for split in splits]
     return (visit.say("Period"),), (*names, *([visit.say("Total, as printed")] if total else [])), rows
 
 
@@ -91,7 +91,7 @@ def _of_parts(answer: Answer, visit: Visit, total: Answer | None) -> Made:
     ordered = sorted(answer.figures, key=lambda figure: -(figure.value if figure.value is not None else -1))
     rows = [
         Row(
-            tuple(code_words(way, code) for way, code in figure.split) or (_period(figure),),
+            tuple(code_words(way, code, visit.lang) for way, code in figure.split) or (_period(figure, visit.lang),),
             tuple(address_of_code(way, code, visit) for way, code in figure.split) or ("",),
             (shown(figure, answer, visit),),
         )
@@ -100,16 +100,16 @@ def _of_parts(answer: Answer, visit: Visit, total: Answer | None) -> Made:
     if total and total.figures:
         words = (visit.say("Total, as printed"), *[""] * (len(ways) - 1))
         rows.append(Row(words, ("",) * len(words), (shown(total.figures[0], total, visit),), is_total=True))
-    heads = tuple(_capital(way_words(way)) for way in ways) or (visit.say("Period"),)
+    heads = tuple(_capital(way_words(way, visit.lang)) for way in ways) or (visit.say("Period"),)
     return heads, (visit.say("Value"),), rows
 
 
-def _period(figure: Figure) -> str:
-    return short_period(figure.reference_start, figure.reference_end)
+def _period(figure: Figure, lang: str) -> str:
+    return short_period(figure.reference_start, figure.reference_end, lang)
 
 
-def _name(split: Sequence[tuple[str, str]]) -> str:
-    return " / ".join(code_words(way, code) for way, code in split)
+def _name(split: Sequence[tuple[str, str]], lang: str) -> str:
+    return " / ".join(code_words(way, code, lang) for way, code in split)
 
 
 def address_of_code(way: str, code: str, visit: Visit) -> str:

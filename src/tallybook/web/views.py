@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from tallybook.answers import Answer, Question
 from tallybook.answers.picture import NARROW, WIDE, drawing
+from tallybook.answers.wording import title_of
 from tallybook.errors import QuestionError
 from tallybook.web.figures import Doubt, address_of, doubts_of, linked
 from tallybook.web.tables import PageTable, table_of
@@ -87,7 +88,7 @@ def view_of(
     chart = _chart(visit, answer, name) if with_chart else None
     return View(
         name=name,
-        title=title or (chart.title if chart else answer.measure.title),
+        title=title or (chart.title if chart else title_of(answer.measure, visit.lang)),
         answer=answer,
         sentence=newest_sentence(answer, visit),
         chart=chart,
@@ -103,7 +104,7 @@ def newest_sentence(answer: Answer, visit: Visit) -> Markup:
     """The sentence of the newest period; a reader sees the others in the picture."""
     last = max(((figure.reference_end, figure.reference_start) for figure in answer.figures), default=None)
     own = tuple(figure for figure in answer.figures if (figure.reference_end, figure.reference_start) == last)
-    return linked(replace(answer, figures=own).sentence(), answer, visit)
+    return linked(replace(answer, figures=own).sentence(visit.lang), answer, visit)
 
 
 def _total(visit: Visit, answer: Answer) -> Answer | None:

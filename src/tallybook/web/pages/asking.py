@@ -4,7 +4,7 @@ from tallybook.answers import Answer
 from tallybook.answers.answer import CountedRows
 from tallybook.answers.citing import FORMS, cite
 from tallybook.answers.picture import picture
-from tallybook.answers.wording import code_words, way_words
+from tallybook.answers.wording import code_words, title_of, way_words
 from tallybook.errors import QuestionError
 from tallybook.http.reply import TYPES, Reply
 from tallybook.measures import measure_named, ways_of
@@ -31,7 +31,12 @@ def ask_page(visit: Visit, measure: str) -> Reply:
         raise QuestionError(f"There is no page {page}.", expected=f"1 to {view.table.pages}")
     chosen = dict(question.where)
     ways = [
-        (way, way_words(way), [(code, code_words(way, code)) for code in codes_of(way)], chosen.get(way, ""))
+        (
+            way,
+            way_words(way, visit.lang),
+            [(code, code_words(way, code, visit.lang)) for code in codes_of(way)],
+            chosen.get(way, ""),
+        )
         for way in ways_of(known)
     ]
     pages = {
@@ -39,7 +44,15 @@ def ask_page(visit: Visit, measure: str) -> Reply:
         for n in range(1, view.table.pages + 1)
     }
     return rendered(
-        visit, "ask.html", known.title, view=view, measure=known, ways=ways, question=question, page=page, pages=pages
+        visit,
+        "ask.html",
+        title_of(known, visit.lang),
+        view=view,
+        measure=known,
+        ways=ways,
+        question=question,
+        page=page,
+        pages=pages,
     )
 
 
@@ -64,22 +77,22 @@ def evidence_page(visit: Visit, measure: str) -> Reply:
                 piece.series.table,
                 piece.series.quantity,
                 piece.series.label,
-                short_period(piece.reference_start, piece.reference_end),
+                short_period(piece.reference_start, piece.reference_end, visit.lang),
                 piece.report_date,
             )
             for piece in figure.evidence
             if not isinstance(piece, CountedRows)
         ]
         told += len(cells)
-        name = " / ".join(code_words(way, code) for way, code in figure.split)
-        groups.append((f"f{place}", name, short_period(figure.reference_start, figure.reference_end),
+        name = " / ".join(code_words(way, code, visit.lang) for way, code in figure.split)
+        groups.append((f"f{place}", name, short_period(figure.reference_start, figure.reference_end, visit.lang),
                        shown(figure, answer, visit), cells))  # fmt: skip
     return rendered(
         visit,
         "evidence.html",
         visit.say("The cells behind it"),
         answer=answer,
-        sentence=linked(answer.sentence(), answer, visit),
+        sentence=linked(answer.sentence(visit.lang), answer, visit),
         groups=groups,
         left=len(answer.figures) - len(groups),
         how=_how(answer),
@@ -107,7 +120,7 @@ def cite_page(visit: Visit, measure: str) -> Reply:
         "cite.html",
         visit.say("To cite"),
         answer=answer,
-        sentence=linked(answer.sentence(), answer, visit),
+        sentence=linked(answer.sentence(visit.lang), answer, visit),
         forms=[(form, cite(answer, form)) for form in FORMS],
         command="tallybook ask " + " ".join(_shell(part) for part in answer.question.as_arguments()),
         queries=answer.sql(),

@@ -92,8 +92,8 @@ def cell_page(visit: Visit, document: str, sheet: str, cell: str) -> Reply:
         grid=_drawn(visit, sheet_seen, found, name, ", ".join(label_path(seen)), seen.cell),
         text=sheet_seen.text(*_place(seen)),
         path=label_path(seen),
-        value=_value(seen),
-        when=_when(seen),
+        value=_value(seen, visit.lang),
+        when=_when(seen, visit.lang),
         others=[_other(visit, edition, seen) for edition in others[-_MOST_EDITIONS:]],
         other_count=len(others),
         citation=cite_cell(visit.book, address),
@@ -111,14 +111,14 @@ def _place(seen: Shown) -> tuple[int, int]:
     return int(seen.cell[len(letters) :]) - 1, column_number(letters) - 1
 
 
-def _value(seen: Shown) -> str:
+def _value(seen: Shown, lang: str) -> str:
     row = seen.observation
-    return value_words(row["value"], row["unit"]) if row and row["value"] is not None else ""
+    return value_words(row["value"], row["unit"], lang=lang) if row and row["value"] is not None else ""
 
 
-def _when(seen: Shown) -> str:
+def _when(seen: Shown, lang: str) -> str:
     row = seen.observation
-    return period_words(row["reference_start"], row["reference_end"]) if row and row["reference_start"] else ""
+    return period_words(row["reference_start"], row["reference_end"], lang) if row and row["reference_start"] else ""
 
 
 def label_path(seen: Shown) -> list[str]:
@@ -137,7 +137,7 @@ def _other(visit: Visit, edition: Edition, seen: Shown) -> dict[str, Any]:
         "sheet": edition.sheet,
         "file": edition.file,
         "report_date": edition.report_date,
-        "period": short_period(edition.reference_start, edition.reference_end),
+        "period": short_period(edition.reference_start, edition.reference_end, visit.lang),
         "is_this": (edition.document, edition.sheet, edition.cell)
         == (seen.document["document"], seen.sheet, seen.cell),
         "answers": edition.answers,

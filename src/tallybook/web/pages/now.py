@@ -66,7 +66,7 @@ def now_page(visit: Visit) -> Reply:
         silence=silence_line(account),
         days=account.silence.days if account.silence else None,
         newest=account.silence,
-        sentences=[linked(answer.sentence(), answer, visit) for answer in (lead, held) if answer.figures],
+        sentences=[linked(answer.sentence(visit.lang), answer, visit) for answer in (lead, held) if answer.figures],
         rows=[row for question in STATE if (row := _row(visit, question))],
         moves=[_quoted(visit, quote) for quote in brief.moves] if brief else [],
         wrong=[(visit.links.page(f"/ledger/{entry.id}"), entry.sentence) for entry in brief.wrong] if brief else [],
@@ -83,15 +83,15 @@ def _row(visit: Visit, question: Question) -> StateRow | None:
     if not figures:
         return None
     now, before = figures[-1], _a_year_before(figures)
-    part = " / ".join(code_words(way, codes) for way, codes in question.where if codes != "total")
-    name = title_words(every.measure)
+    part = " / ".join(code_words(way, codes, visit.lang) for way, codes in question.where if codes != "total")
+    name = title_words(every.measure, visit.lang)
     return StateRow(
         name[0].upper() + name[1:] + (f": {part}" if part else ""),
         visit.links.ask(every.question),
-        short_period(now.reference_start, now.reference_end),
+        short_period(now.reference_start, now.reference_end, visit.lang),
         shown(now, every, visit),
         shown(before, every, visit) if before else None,
-        short_period(before.reference_start, before.reference_end) if before else "",
+        short_period(before.reference_start, before.reference_end, visit.lang) if before else "",
         _change(every, now, before),
         sparkline([(figure.reference_end, figure.value or 0.0) for figure in figures], name),
     )
