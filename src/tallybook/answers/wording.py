@@ -46,7 +46,9 @@ def _one_code(way: str, code: str, lang: str) -> str:
     if lang == "es":
         return spanish().codes.get(way, {}).get(code, code) or "sin indicar"
     listing = code_lists().get(way)
-    known = next((one for one in listing.codes if one.code == code and not one.is_total), None) if listing else None
+    codes = [one for one in listing.codes if not one.is_total] if listing else []
+    # A group of renamed codes goes by the name that came last.
+    known = next((one for one in (*codes, *reversed(codes)) if code in (one.code, one.group)), None) if code else None
     return next(iter(known.labels), code) if known else code or "not said"
 
 
