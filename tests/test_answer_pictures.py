@@ -1,6 +1,7 @@
 """Pictures of answers: true titles, gaps that stay gaps, words for those who can't see them."""
 
 import builtins
+import re
 import struct
 from datetime import date
 from pathlib import Path
@@ -11,14 +12,17 @@ import pytest
 
 import tallybook
 from tallybook.answers.lines import MOST_LINES
+from tallybook.answers.picture import drawing
+from tallybook.charts import MARKS, NARROW, STYLES, WIDE, colour, palette
 from tallybook.errors import QuestionError
 from tests.test_cli import run
-from tests.test_pictures import SVG, words
+from tests.test_pictures import SVG, assert_apart, label_boxes, words
 
 ASKED: list[dict[str, Any]] = [
     {"measure": "detained", "since": "2019-01-01"},
     {"measure": "detained", "by": "criminality", "since": "2023-10-01"},
     {"measure": "atd_participants", "by": "technology", "since": "2019-01-01"},
+    {"measure": "atd_participants", "by": "aor", "since": "2019-01-01"},
     {"measure": "atd_participants", "by": "technology", "on": "2025-05-17"},
     {"measure": "atd_participants", "where": {"technology": "ankle_monitor"}, "on": "2025-05-17"},
     {"measure": "removals", "since": "2020-01-01"},
@@ -30,39 +34,49 @@ ASKED: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+def assert_within(root: ElementTree.Element) -> None:
+    """No words are cut by the edge."""
+    _, _, width, height = map(float, root.get("viewBox", "").split())
+    for element in root.iter(f"{SVG}text"):
+        size = int(element.get("font-size") or root.get("font-size", ""))
+        x, y, long = float(element.get("x", "")), float(element.get("y", "")), 0.5 * size * len(element.text or "")
+        anchor = element.get("text-anchor", "start")
+        left = x - {"start": 0, "middle": long / 2, "end": long}[anchor]
+        assert left >= 0 and left + long <= width and size - 3 <= y <= height, element.text
+
+
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: "-".join(str(v) for v in asked.values())[:60])
 def test_a_picture_can_be_read_by_everyone(asked: dict[str, Any], book: tallybook.Book) -> None:
     answer = book.ask(**asked)
-    svg = answer.picture()
+    drawn = drawing(answer)
 
-    root = ElementTree.fromstring(svg)
-    assert root.findtext(f"{SVG}title") == words(svg)[0]
-    assert answer.sentence() in (root.findtext(f"{SVG}desc") or "")
-    assert len(words(svg)[0].split()) <= 15
-    assert len(svg.encode()) < 40_000
-    assert any(text.startswith("Source: ICE, Detention Statistics") for text in words(svg))
-    for element in root.iter(f"{SVG}text"):
-        x, y, width = float(element.get("x", "")), float(element.get("y", "")), 6.5 * len(element.text or "")
-        left = x - width if element.get("text-anchor") == "end" else x
-        assert left >= -8 and 0 < y < 560
-        if element.get("font-size") == "12" and element.get("text-anchor") == "start":
-            assert x + width <= 968, element.text
+    assert answer.sentence() in drawn.description
+    assert len(drawn.title.split()) <= 15
+    for size in (WIDE, NARROW):
+        svg = drawn.svg(size)
+        root = ElementTree.fromstring(svg)
+        assert root.findtext(f"{SVG}title") == drawn.title
+        assert root.findtext(f"{SVG}desc") == drawn.description
+        assert " ".join(words(svg)).startswith(f"{drawn.title} {drawn.subtitle} {drawn.source}")
+        assert len(svg.encode()) < 40_000
+        assert_within(root)
+        assert_apart(label_boxes(root), root)
 
 
 def test_the_title_tells_the_trend(book: tallybook.Book) -> None:
-    svg = book.ask("detained", since="2025-01-01", until="2025-12-31").picture()
+    answer = book.ask("detained", since="2025-01-01", until="2025-12-31")
 
-    assert words(svg)[0] == "People in ICE detention rose from 39,703 (12 Jan 2025) to 68,442 (13 Dec 2025)"
+    assert drawing(answer).title == "People in ICE detention rose from 39,703 (12 Jan 2025) to 68,442 (13 Dec 2025)"
 
 
 def test_no_trend_is_told_across_a_change_of_what_is_counted(book: tallybook.Book) -> None:
     """Final releases until January 2024, final book-outs since."""
-    across = words(book.ask("final_book_outs", since="2023-01-01", until="2024-12-31").picture())
-    within = words(book.ask("final_book_outs", since="2024-10-01", until="2025-03-31").picture())
+    across = book.ask("final_book_outs", since="2023-01-01", until="2024-12-31")
+    within = book.ask("final_book_outs", since="2024-10-01", until="2025-03-31")
 
-    assert across[0] == "Final book-outs from ICE detention"
-    assert "other title" in across
-    assert within[0].startswith("Final book-outs from ICE detention fell from ")
+    assert drawing(across).title == "Final book-outs from ICE detention"
+    assert "other title" in words(across.picture())
+    assert drawing(within).title.startswith("Final book-outs from ICE detention fell from ")
 
 
 def test_figures_since_october_start_anew_each_year(book: tallybook.Book) -> None:
@@ -85,15 +99,82 @@ def test_doubted_figures_are_hollow(book: tallybook.Book) -> None:
     answer = book.ask("detained", since="2019-01-01")
     root = ElementTree.fromstring(answer.picture())
 
-    hollow = [dot for dot in root.iter(f"{SVG}circle") if dot.get("fill") == "#ffffff"]
+    hollow = [dot for dot in root.iter(f"{SVG}circle") if dot.get("fill") == palette()["paper"]]
     assert len(hollow) == sum(bool(figure.flags) or figure.is_partial for figure in answer.figures) > 0
     assert all(dot.findtext(f"{SVG}title") for dot in hollow)
 
 
 def test_of_many_series_the_largest_are_drawn_and_said(book: tallybook.Book) -> None:
-    svg = book.ask("facility_average_daily_population", by="state", since="2025-10-01").picture()
+    answer = book.ask("facility_average_daily_population", by="state", since="2025-10-01")
 
-    assert any(f"The {MOST_LINES} largest of" in text for text in words(svg))
+    assert f"The {MOST_LINES} largest of" in drawing(answer).subtitle
+
+
+def test_a_picture_beside_its_words_is_cropped_and_leads_to_its_figures(book: tallybook.Book) -> None:
+    """The end label leads to the last figure by mouse and keyboard, every point by mouse, each with its day."""
+    answer = book.ask("detained", since="2025-01-01")
+    drawn = drawing(answer)
+    whole = ElementTree.fromstring(drawn.svg())
+    root = ElementTree.fromstring(
+        drawn.svg(with_words=False, link=lambda figure: f"/on/{figure.reference_end}", name="now")
+    )
+
+    assert not {drawn.title, drawn.source} & set(words(ElementTree.tostring(root, encoding="unicode")))
+    assert float(root.get("viewBox", "").split()[3]) < float(whole.get("viewBox", "").split()[3])
+    assert {e.get("id") for e in root.iter() if e.get("id")} == {"now-title", "now-description"}
+    [by_key] = [a for a in root.iter(f"{SVG}a") if a.get("tabindex") is None]
+    assert by_key.get("href") == f"/on/{answer.figures[-1].reference_end}"
+    met = [a for a in root.iter(f"{SVG}a") if a.get("tabindex") == "-1"]
+    assert [a.get("href") for a in met] == [f"/on/{figure.reference_end}" for figure in answer.figures]
+    assert (met[-1].findtext(f".//{SVG}title") or "").startswith("7 Feb 2026: 68,289 (published by 13 February 2026)")
+
+
+def test_where_points_are_many_only_the_ends_lead_on(book: tallybook.Book) -> None:
+    answer = book.ask("atd_participants", by="technology", since="2019-01-01")
+    svg = drawing(answer).svg(link=lambda figure: f"/cell/{figure.report_date}")
+
+    assert len(answer.figures) > 400
+    assert not [a for a in ElementTree.fromstring(svg).iter(f"{SVG}a") if a.get("tabindex")]
+    assert len(list(ElementTree.fromstring(svg).iter(f"{SVG}a"))) == 6
+
+
+def test_every_colour_can_be_changed_by_the_page(book: tallybook.Book) -> None:
+    """A colour stands at the element for files that stand alone; its class lets a page give it another."""
+    for asked in ASKED[:6]:
+        for element in ElementTree.fromstring(book.ask(**asked).picture()).iter():
+            colours = {element.get("fill"), element.get("stroke")} - {None, "none", palette()["paper"]}
+            assert not element.get("style")
+            if colours:
+                [name] = [name for name in (element.get("class") or "").split() if name in palette()]
+                assert colours == {colour(name)}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_marks_stand_out_from_the_paper(is_dark: bool) -> None:
+    """At least 3:1 for what is drawn, 4.5:1 for what bears words, in light and in dark."""
+    colours = palette(is_dark)
+
+    def contrast(name: str) -> float:
+        low, high = sorted([luminance(colours[name]), luminance(colours["paper"])])
+        return (high + 0.05) / (low + 0.05)
+
+    assert set(colours) == {"paper", "grid", "grey", "ink", "quiet", *(f"s{number}" for number in range(1, 7))}
+    assert contrast("grey") >= 3
+    assert all(contrast(name) >= 4.5 for name in colours if name not in ("paper", "grid", "grey"))
+
+
+def test_the_dark_colours_are_the_same_by_switch_and_by_system() -> None:
+    text = STYLES.read_text(encoding="utf-8")
+    by_system, by_switch = (re.findall(r"--chart-\w+: #\w+", part) for part in text.split("@media screen")[1:])
+
+    assert by_system == by_switch
+    assert len({mark.dash for mark in MARKS}) == len(MARKS) == 6
 
 
 def test_nothing_to_draw_is_told(book: tallybook.Book) -> None:
@@ -110,7 +191,7 @@ def test_the_command_writes_svg_and_png(book: tallybook.Book, tmp_path: Path) ->
     assert (tmp_path / "detained.svg").read_text(encoding="utf-8").startswith("<svg")
     png = (tmp_path / "detained.png").read_bytes()
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    assert struct.unpack(">II", png[16:24]) == (1920, 1120)
+    assert struct.unpack(">I", png[16:20])[0] == 1920
 
 
 def test_without_the_extra_a_png_is_refused_with_a_way_out(

@@ -1,25 +1,32 @@
 """Pictures of what the book knows, as SVG that says what it shows."""
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tallybook.charts import (
+    BELOW,
+    GAP,
     GREY,
-    LETTER,
     MARKS,
     MOST_WORDS,
-    WIDTH,
+    Canvas,
+    Drawing,
     Frame,
     Label,
-    apart,
+    Mark,
+    Sheet,
+    Size,
     axes,
-    canvas,
-    signed,
-    text,
+    dot,
+    room_for_heights,
+    stacked,
+    width_of,
+    wrapped,
     write,
+    write_labels,
 )
 from tallybook.errors import QuestionError
 from tallybook.prose import figure, in_words, period_words, short_period
@@ -30,8 +37,8 @@ _FEW = len(MARKS)  # so many numbers are drawn by their values, more by how far 
 _GAP = timedelta(days=60)  # editions come every two weeks: over so long a time several are missing
 
 
-def revision_picture(triangle: Sequence[History]) -> str:
-    """An SVG of how the printed values of one series moved, a line for each period, along the day of report.
+def revision_drawing(triangle: Sequence[History]) -> Drawing[History]:
+    """How the printed values of one series moved, a line for each period, along the day of report.
 
     Where few numbers were printed more than once, or some before their periods were over, their values;
     else by how many per cent each moved from its first printing. A number that was printed once cannot
@@ -49,14 +56,27 @@ def revision_picture(triangle: Sequence[History]) -> str:
         )
     is_open = any(edition.is_partial for history in drawn for edition in history.editions)
     by_percent = len(drawn) > _FEW and not is_open and all(history.first.value for history in drawn)
-    frame = _frame(drawn, by_percent)
     title = _plain_title(drawn) if is_open else _title(drawn)
     subtitle = _subtitle(triangle, drawn, by_percent, is_open)
-    subtitle += " The scale does not begin at 0." if frame.low > 0 else ""
-    svg = canvas(title, _description(title, drawn, by_percent), subtitle, _source(drawn))
-    axes(svg, frame, lambda height: f"{signed(height)} %" if by_percent else figure(height), 0 if by_percent else None)
-    _lines(svg, frame, drawn, by_percent)
-    return ElementTree.tostring(svg, encoding="unicode") + "\n"
+    subtitle += " The scale does not begin at 0." if _bounds(drawn, by_percent)[0] > 0 else ""
+
+    def paint(sheet: Sheet, link: Callable[[History], str] | None) -> Canvas:
+        canvas = sheet.canvas()
+        frame = _frame(drawn, by_percent, canvas)
+        axes(canvas.svg, frame, canvas.size, _spelled(by_percent), _month, 0 if by_percent else None)
+        _lines(canvas, frame, drawn, by_percent, link)
+        return canvas
+
+    return Drawing(title, subtitle, _description(title, drawn, by_percent), _source(drawn), paint)
+
+
+def revision_picture(triangle: Sequence[History]) -> str:
+    """An SVG of how the printed values of one series moved.
+
+    Raises:
+        QuestionError: no number of the triangle was printed more than once.
+    """
+    return revision_drawing(triangle).svg()
 
 
 def write_revision_picture(triangle: Sequence[History], path: Path) -> None:
@@ -78,26 +98,54 @@ def _height(history: History, value: float | None, by_percent: bool) -> float:
     return 100 * (value - first) / abs(first)
 
 
-def _frame(drawn: Sequence[History], by_percent: bool) -> Frame:
-    days = [edition.report_date for history in drawn for edition in history.editions]
+def _bounds(drawn: Sequence[History], by_percent: bool) -> tuple[float, float]:
     heights = [_height(history, edition.value, by_percent) for history in drawn for edition in history.editions]
-    low, high = min(heights), max(heights)
-    margin = (high - low) * 0.06 or max(abs(high) * 0.1, 1)
-    widest = LETTER * max(len(_ending(history, by_percent)) for history in _ranked(drawn, by_percent)[: len(MARKS)])
-    return Frame(min(days), max(days), low - margin, high + margin, WIDTH - widest - 16)
+    margin = (max(heights) - min(heights)) * 0.06 or max(abs(max(heights)) * 0.1, 1)
+    return min(heights) - margin, max(heights) + margin
 
 
-def _lines(svg: ElementTree.Element, frame: Frame, drawn: Sequence[History], by_percent: bool) -> None:
+def _frame(drawn: Sequence[History], by_percent: bool, canvas: Canvas) -> Frame:
+    size, (low, high) = canvas.size, _bounds(drawn, by_percent)
+    days = [edition.report_date for history in drawn for edition in history.editions]
+    words = [line for history in _ranked(drawn, by_percent)[:_FEW] for line in _ending(history, by_percent, size)]
+    left = size.margin + room_for_heights(low, high, _spelled(by_percent), size)
+    right = size.width - size.margin - GAP - max(width_of(line, size.letter, is_bold=True) for line in words)
+    return Frame(min(days), max(days), low, high, left, right, canvas.top + 10, canvas.bottom - BELOW)
+
+
+def _spelled(by_percent: bool) -> Callable[[float], str]:
+    return lambda height: f"{_signed(height)} %" if by_percent else figure(height)
+
+
+def _signed(number: float) -> str:
+    """A movement with its sign, a true minus: +2.5, −10.1, 0."""
+    return f"{number:+,.10g}".replace("-", "−") if number else "0"
+
+
+def _month(day: date) -> str:
+    return f"{day:%b %Y}"
+
+
+def _lines(
+    canvas: Canvas,
+    frame: Frame,
+    drawn: Sequence[History],
+    by_percent: bool,
+    link: Callable[[History], str] | None,
+) -> None:
     """Grey lines first, those that moved most above them in colour, their words on top of all."""
     ranked = _ranked(drawn, by_percent)
     marked = list(zip(ranked, MARKS, strict=False))
     for history in ranked[len(MARKS) :]:
-        _line(svg, frame, history, by_percent, GREY, "")
-    for history, (colour, dash) in reversed(marked):
-        _line(svg, frame, history, by_percent, colour, dash)
-    labels = [_label(frame, history, by_percent, colour) for history, (colour, _) in marked]
-    for label in apart(labels):
-        text(svg, label.x, label.y, label.text, fill=label.colour, is_bold=True)
+        _line(canvas.svg, frame, history, by_percent, GREY)
+    for history, mark in reversed(marked):
+        _line(canvas.svg, frame, history, by_percent, mark)
+    labels = []
+    for history, mark in marked:
+        x, y = frame.x(history.last.report_date), frame.y(_height(history, history.last.value, by_percent))
+        words, address = _ending(history, by_percent, canvas.size), link(history) if link else ""
+        labels.append(Label(frame.right + GAP, y, tuple(words), mark, canvas.size, (x, y), address))
+    write_labels(canvas.svg, stacked(labels, frame.top - 6, frame.bottom + 4))
 
 
 def _ranked(drawn: Sequence[History], by_percent: bool) -> list[History]:
@@ -109,10 +157,10 @@ def _moved(history: History, by_percent: bool) -> float:
     return (history.percent or 0.0) if by_percent else history.change
 
 
-def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: bool, colour: str, dash: str) -> None:
+def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: bool, mark: Mark) -> None:
     """A line of steps, a dot at its end; a printing with no other near it in time is a dot alone."""
-    style = {"fill": "none", "stroke": colour, "stroke-width": "1" if colour == GREY else "2.2"}
-    group = ElementTree.SubElement(svg, "g", style | ({"stroke-dasharray": dash} if dash else {}))
+    style = {"class": mark.name, "fill": "none", "stroke": mark.colour, "stroke-width": "1" if mark == GREY else "2.2"}
+    group = ElementTree.SubElement(svg, "g", style | ({"stroke-dasharray": mark.dash} if mark.dash else {}))
     ElementTree.SubElement(group, "title").text = _told(history)
     runs = [
         [(frame.x(e.report_date), frame.y(_height(history, e.value, by_percent))) for e in run]
@@ -122,10 +170,8 @@ def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: 
     if path:
         ElementTree.SubElement(group, "path", {"d": path})
     for run in runs:
-        if len(run) == 1 or (run is runs[-1] and colour != GREY):
-            x, y = run[-1]
-            dot = {"cx": f"{x:g}", "cy": f"{y:g}", "r": "3", "fill": colour, "stroke": "none"}
-            ElementTree.SubElement(group, "circle", dot)
+        if len(run) == 1 or (run is runs[-1] and mark != GREY):
+            dot(group, *run[-1], "3", mark).set("stroke", "none")
 
 
 def _unbroken(editions: Sequence[Edition]) -> list[list[Edition]]:
@@ -147,15 +193,11 @@ def _steps(run: Sequence[tuple[float, float]]) -> Iterator[str]:
     yield f"H{run[-1][0]:g}"
 
 
-def _ending(history: History, by_percent: bool) -> str:
+def _ending(history: History, by_percent: bool, size: Size) -> list[str]:
     """The words at the end of a line: its period, and where it came to."""
-    end = f"{signed(round(_moved(history, True), 1))} %" if by_percent else figure(history.last.value)
-    return f"{short_period(history.last.reference_start, history.last.reference_end)}: {end}"
-
-
-def _label(frame: Frame, history: History, by_percent: bool, colour: str) -> Label:
-    y = frame.y(_height(history, history.last.value, by_percent)) + 4
-    return Label(frame.x(history.last.report_date) + 6, y, _ending(history, by_percent), colour)
+    end = f"{_signed(round(_moved(history, True), 1))} %" if by_percent else figure(history.last.value)
+    words = f"{short_period(history.last.reference_start, history.last.reference_end)}: {end}"
+    return wrapped(words, 112 if size.is_narrow else 230, size.letter, is_bold=True)
 
 
 def _told(history: History) -> str:

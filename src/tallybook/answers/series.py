@@ -29,7 +29,8 @@ class Break:
     before: date  # the last day before it
     after: date  # the first day after it
     sentence: str
-    short: str = ""  # a word or two beside a line in a picture; blank for a gap
+    short: str = ""  # a word or two: what is other, or the new name; blank for a gap
+    is_rename: bool = False  # what is counted is the same, under another name
 
     @property
     def is_gap(self) -> bool:
@@ -135,4 +136,4 @@ def _renamed(figures: Sequence[Figure], way: str) -> Iterator[Break]:
             sentence = (
                 f"From {in_words(after.reference_end)} on the {way_words(way)} is called {now}, before that {was}."
             )
-            yield Break(before.reference_end, after.reference_end, sentence, f"now {now}")
+            yield Break(before.reference_end, after.reference_end, sentence, now, is_rename=True)

@@ -1,0 +1,138 @@
+"""Words at the ends of lines: in the order of the lines, moved apart where they would touch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree
+
+from tallybook.charts.canvas import Size, linked
+from tallybook.charts.palette import Mark, colour
+from tallybook.charts.words import text, width_of
+
+GAP = 14  # between the end of a line and its words
+_LEADER = 9  # moved further than this, words are joined to their line
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside a point."""
+
+    x: float  # where they begin
+    y: float  # how far down their middle lies
+    lines: tuple[str, ...]
+    mark: Mark
+    size: Size
+    point: tuple[float, float]  # the end they belong to
+    address: str = ""
+
+    @property
+    def width(self) -> float:
+        """How much room they take from left to right."""
+        return max(width_of(line, self.size.letter, is_bold=True) for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """How much room they take from top to bottom."""
+        return self.size.line * len(self.lines) + (4 if self.size.is_narrow else 0)
+
+    def meets(self, other: "Label") -> bool:
+        """Whether the two would touch."""
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and abs(self.y - other.y) < (self.height + other.height) / 2
+        )
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point lies under them."""
+        return self.x - 2 <= x <= self.x + self.width and abs(self.y - y) <= self.height / 2
+
+
+def stacked(labels: Sequence[Label], top: float, bottom: float) -> list[Label]:
+    """Labels of one column in the order of their points, as near to them as they can be without touching."""
+    ordered = sorted(labels, key=lambda label: label.y)
+    # Each group has moved as one; groups that touch are joined, and lie where their members are moved least.
+    groups: list[list[Label]] = []
+    for label in ordered:
+        groups.append([label])
+        while len(groups) > 1 and _foot(groups[-2], top, bottom) > _head(groups[-1], top, bottom):
+            last = groups.pop()
+            groups[-1].extend(last)
+    return [label for group in groups for label in _laid(group, top, bottom)]
+
+
+def _head(group: Sequence[Label], top: float, bottom: float) -> float:
+    """Where a group begins: where its members are moved least, but within the frame."""
+    offset, wished = 0.0, 0.0
+    for label in group:
+        wished += label.y - label.height / 2 - offset
+        offset += label.height
+    return max(min(wished / len(group), bottom - offset), top)
+
+
+def _foot(group: Sequence[Label], top: float, bottom: float) -> float:
+    return _head(group, top, bottom) + sum(label.height for label in group)
+
+
+def _laid(group: Sequence[Label], top: float, bottom: float) -> list[Label]:
+    y, laid = _head(group, top, bottom), []
+    for label in group:
+        laid.append(replace(label, y=y + label.height / 2))
+        y += label.height
+    return laid
+
+
+def placed_freely(
+    label: Label, others: Sequence[Label], points: Sequence[tuple[float, float]], top: float, bottom: float
+) -> Label | None:
+    """A label within the plot, where it touches no other and covers least of the lines; None where it has no room."""
+    half = label.height / 2
+    steps = [0.0] + [sign * step for step in range(6, 120, 6) for sign in (-1, 1)]
+    beside = [replace(label, y=label.y + step) for step in steps]
+    left = [replace(place, x=label.point[0] - GAP - label.width) for place in beside]
+    free = [
+        place
+        for place in (*beside, *left)
+        if place.x >= label.size.margin and top <= place.y - half and place.y + half <= bottom
+        and not any(place.meets(other) for other in others)
+    ]  # fmt: skip
+    return min(free, key=lambda place: _cost(place, label, points), default=None)
+
+
+def _cost(place: Label, wished: Label, points: Sequence[tuple[float, float]]) -> float:
+    covered = sum(place.covers(x, y) for x, y in points)
+    return 12 * covered + abs(place.y - wished.y) + (30 if place.x < wished.x else 0)
+
+
+def write_labels(svg: ElementTree.Element, labels: Sequence[Label]) -> None:
+    """The words, and a thin line to the end they belong to where they had to be moved away from it."""
+    for label in labels:
+        x, y = label.point
+        if abs(label.y - y) > _LEADER and label.x > x:
+            leader = {"x1": f"{x + 4:g}", "y1": f"{y:g}", "x2": f"{label.x - 2:g}", "y2": f"{round(label.y, 1):g}"}
+            style = {"class": label.mark.name, "stroke": label.mark.colour, "stroke-width": ".8"}
+            ElementTree.SubElement(svg, "line", leader | style)
+    for label in labels:
+        holder = linked(svg, label.address)
+        first = label.y - label.height / 2 + label.size.letter
+        if len(label.lines) == 1:
+            text(holder, label.x, first, label.lines[0], name=label.mark.name, is_bold=True)
+            continue
+        element = text(holder, label.x, first, "", name=label.mark.name, is_bold=True)
+        element.text = None
+        for number, line in enumerate(label.lines):
+            span = ElementTree.SubElement(element, "tspan", {"x": f"{round(label.x, 1):g}"})
+            if number:
+                span.set("dy", str(label.size.line))
+            span.text = line + (" " if number < len(label.lines) - 1 else "")
+
+
+def dot(
+    parent: ElementTree.Element, x: float, y: float, radius: str, mark: Mark, why_hollow: str = ""
+) -> ElementTree.Element:
+    """A dot at a point; hollow for a reason that is said."""
+    style = {"class": f"{mark.name} hollow" if why_hollow else mark.name}
+    style |= {"fill": colour("paper"), "stroke": mark.colour} if why_hollow else {"fill": mark.colour}
+    element = ElementTree.SubElement(parent, "circle", {"cx": f"{x:g}", "cy": f"{y:g}", "r": radius} | style)
+    if why_hollow:
+        ElementTree.SubElement(element, "title").text = why_hollow
+    return element
