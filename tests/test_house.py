@@ -24,7 +24,7 @@ ROOMS = [
     {"checks"},
     {"adding", "book"},
     {"vintages", "ledger"},
-    {"showing", "export", "diff", "verify", "mandate", "pictures", "facilities"},
+    {"showing", "as_published", "export", "diff", "verify", "mandate", "pictures", "facilities"},
     {"measures"},
     {"answers"},
     {"claims"},

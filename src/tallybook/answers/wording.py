@@ -1,5 +1,6 @@
 """Measures, codes, values and periods in the words of a sentence, in English or Spanish."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tallybook.answers.answer import Figure
@@ -10,6 +11,7 @@ from tallybook.measures.spanish import spanish
 from tallybook.prose import figure as number
 from tallybook.prose import in_words, listed, period_words
 from tallybook.sources import code_lists
+from tallybook.sources.ice_detention_statistics.vocabulary import Code
 from tallybook.vintages import Edition
 
 _SUFFIXES = (", by month", ", by quarter", ", fiscal year to date", ", fiscal year")
@@ -47,9 +49,16 @@ def _one_code(way: str, code: str, lang: str) -> str:
         return spanish().codes.get(way, {}).get(code, code) or "sin indicar"
     listing = code_lists().get(way)
     codes = [one for one in listing.codes if not one.is_total] if listing else []
-    # A group of renamed codes goes by the name that came last.
-    known = next((one for one in (*codes, *reversed(codes)) if code in (one.code, one.group)), None) if code else None
+    known = next((one for one in codes if one.code == code), None) or _newest_of_group(codes, code)
     return next(iter(known.labels), code) if known else code or "not said"
+
+
+def _newest_of_group(codes: Sequence[Code], group: str) -> Code | None:
+    """The code of renamed ones that was printed last."""
+    of_group = [one for one in codes if group and one.group == group]
+    return max(
+        of_group, key=lambda one: max((seen[1] for seen in one.labels.values() if seen), default=""), default=None
+    )
 
 
 def split_words(pairs: Where, lang: str = "en") -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from markupsafe import Markup
 
 from tallybook.answers import Answer, Question
-from tallybook.answers.picture import NARROW, WIDE, drawing
+from tallybook.answers.picture import drawing
 from tallybook.answers.wording import title_of
+from tallybook.charts import NARROW, WIDE
 from tallybook.errors import QuestionError
 from tallybook.web.figures import Doubt, address_of, doubts_of, linked
 from tallybook.web.tables import PageTable, table_of
