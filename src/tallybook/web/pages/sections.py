@@ -22,7 +22,7 @@ class Asked:
     by: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     is_over_time: bool = True
-    title: str = ""  # where the chart's own would not say which part it is
+    title: str = ""  # under which it stands on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +40,29 @@ SUBJECTS: Mapping[str, Subject] = {
         "People in immigration proceedings who are followed with ankle monitors, a phone app, wrist-worn devices or "
         "voice calls instead of being held.",
         (
-            Asked("people", "atd_participants"),
-            Asked("technology", "atd_participants", ("technology",)),
-            Asked("technology-now", "atd_participants", ("technology",), is_over_time=False),
-            Asked("areas-now", "atd_participants", ("aor",), is_over_time=False),
-            Asked("cost", "atd_daily_technology_cost"),
-            Asked("length", "atd_mean_days_in_program", ("family_status",)),
-            Asked("hearings", "atd_court_appearance_rate"),
-            Asked("final-hearings", "atd_final_hearing_appearance_rate"),
+            Asked("people", "atd_participants", title="People followed"),
+            Asked("technology", "atd_participants", ("technology",), title="By technology, over time"),
+            Asked("technology-now", "atd_participants", ("technology",), is_over_time=False, title="By technology, on one day"),
+            Asked("areas-now", "atd_participants", ("aor",), is_over_time=False, title="By area of responsibility, on one day"),
+            Asked("cost", "atd_daily_technology_cost", title="Cost of the technology a day"),
+            Asked("length", "atd_mean_days_in_program", ("family_status",), title="How long they have been followed"),
+            Asked("hearings", "atd_court_appearance_rate", title="Court hearings attended, all hearings"),
+            Asked("final-hearings", "atd_final_hearing_appearance_rate", title="Court hearings attended, final hearings"),
         ),
     ),
     "detention": Subject(
         "Detention",
         "People whom ICE holds, by who arrested them, by criminal record as ICE classes it, and for how long.",
         (
-            Asked("held", "detained"),
-            Asked("agency", "detained", ("agency",)),
-            Asked("criminality", "detained", ("criminality",)),
+            Asked("held", "detained", title="People held"),
+            Asked("agency", "detained", ("agency",), title="By who arrested them"),
+            Asked("criminality", "detained", ("criminality",), title="By criminal record, as ICE classes it"),
             Asked("criminality-of-ice", "detained", ("criminality",), (("agency", "ice"),),
                   title="Arrested by ICE, by criminal record"),
-            Asked("without-conviction", "detained_share_without_conviction"),
-            Asked("daily", "average_daily_population", ("agency",)),
-            Asked("stay", "average_length_of_stay", ("agency",)),
-            Asked("how-long", "detained_by_custody_length", ("custody_length",), is_over_time=False),
+            Asked("without-conviction", "detained_share_without_conviction", title="Share without a criminal conviction"),
+            Asked("daily", "average_daily_population", ("agency",), title="People held on an average day, by month"),
+            Asked("stay", "average_length_of_stay", ("agency",), title="Length of stay of those who left, by month"),
+            Asked("how-long", "detained_by_custody_length", ("custody_length",), is_over_time=False, title="How long those held have been held"),
         ),
     ),
     "movements": Subject(
@@ -70,12 +70,12 @@ SUBJECTS: Mapping[str, Subject] = {
         "Who came into detention and who left it, by month, and removals since 1 October. Book-ins are events, not "
         "people and not arrests; book-outs are not releases.",
         (
-            Asked("book-ins", "initial_book_ins", ("agency",)),
-            Asked("book-ins-criminality", "initial_book_ins_to_date", ("criminality",), is_over_time=False),
-            Asked("a-day", "ice_arrest_book_ins_a_day"),
-            Asked("book-outs", "final_book_outs", ("release_reason",)),
-            Asked("removals", "removals"),
-            Asked("bond", "average_bond"),
+            Asked("book-ins", "initial_book_ins", ("agency",), title="Book-ins by month and arresting agency"),
+            Asked("book-ins-criminality", "initial_book_ins_to_date", ("criminality",), is_over_time=False, title="Book-ins since 1 October, by criminal record"),
+            Asked("a-day", "ice_arrest_book_ins_a_day", title="Book-ins after an arrest by ICE, a day"),
+            Asked("book-outs", "final_book_outs", ("release_reason",), title="Book-outs by month and reason"),
+            Asked("removals", "removals", title="Removals since 1 October"),
+            Asked("bond", "average_bond", title="Average bond"),
         ),
     ),
 }  # fmt: skip
@@ -102,7 +102,7 @@ def _view(visit: Visit, asked: Asked, on: date | None) -> View:
         question = replace(question, since=ALL_DAYS)
     elif on:
         question = replace(question, on=on)
-    return view_of(visit, question, asked.name, visit.say(asked.title) if asked.title else "")
+    return view_of(visit, question, asked.name, visit.say(asked.title))
 
 
 def _days(visit: Visit, page: Subject) -> list[date]:
