@@ -22,6 +22,7 @@ class Held:
     """One state of a book, which stays as it is whatever becomes of the file: a request asks one of these only."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.whole = open_book(path)
         self.version = self.whole.version
         self._then: OrderedDict[date, Book] = OrderedDict()
