@@ -80,7 +80,7 @@ def publish(
             if made.failed:
                 failed.append(made.failed)
                 continue
-            _put(target, broken, notes, held, made, name, known[made.address])
+            _put(target, broken, notes, held, made, name, known[made.address], where)
             if is_followed:
                 new = [(address, meant) for address, meant in made.noted if address not in known]
                 known.update(new)
@@ -103,24 +103,17 @@ def _where(base_url: str, today: date) -> Where:
     return Where(parts.path.rstrip("/"), f"{parts.scheme}://{parts.netloc}", today)
 
 
-def _put(target: Folder, broken: Broken, notes: Notes, held: Held, made: Made, name: str, meant: Target) -> None:
+def _put(
+    target: Folder, broken: Broken, notes: Notes, held: Held, made: Made, name: str, meant: Target, where: Where
+) -> None:
     target.put(name, made.body)
     if made.is_html:
         broken.saw(name, made.body.decode())
     if sheet := _SHEET.fullmatch(meant.path):
         document = held.whole.document(sheet[1])
         own = sheet_named(held.whole, document, sheet[2])[1]
-        links = Links(LANGUAGES[0], base_of(made.address, meant), True)
+        links = Links(LANGUAGES[0], where.base, True)
         target.put(name.replace("index.html", "cells.json"), notes.of_sheet(document["document"], own, links))
-
-
-def base_of(address: str, meant: Target) -> str:
-    """The path below which a site lies, from one of its addresses.
-
-    >>> base_of("/tallybook/atd/", Target("en", "/atd"))
-    '/tallybook'
-    """
-    return address.removesuffix("/").removesuffix(meant.path)
 
 
 def file_of(address: str, base: str) -> str:

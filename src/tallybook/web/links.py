@@ -33,7 +33,7 @@ class Links:
     base: str = ""  # path below which the site lies, without a slash at its end
     is_static: bool = False
     origin: str = ""  # scheme and host, for what leaves the site: feeds, citations
-    note: Callable[[str, Target], None] | None = None  # told each address of a static site, and what it means
+    note: Callable[[str, Target], object] | None = None  # told each address of a static site, and what it means
 
     def page(self, path: str, query: Query | None = None, anchor: str = "") -> str:
         """The address of a page."""
