@@ -1,13 +1,13 @@
 """The picture of a revision triangle: true words, readable anywhere, small."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 import tallybook
-from tallybook.charts import NARROW, WIDE, Size, palette
+from tallybook.charts import NARROW, WIDE, Size, palette, sparkline
 from tallybook.errors import QuestionError
 from tallybook.pictures import revision_drawing, revision_picture, write_revision_picture
 from tallybook.vintages import Selection, histories
@@ -132,3 +132,16 @@ def test_the_command_writes_the_picture(book_path: Path, tmp_path: Path) -> None
     assert done.returncode == 0
     assert str(target) in done.stderr
     assert words(target.read_text(encoding="utf-8"))[0].startswith("ICE changed participants (gps)")
+
+
+def test_a_line_as_small_as_a_word_keeps_its_gaps() -> None:
+    """Editions every two weeks, then none for three months: two runs; counted since October: a run for each year."""
+    days = [date(2025, 7, 5) + timedelta(days=14 * number) for number in range(12)]
+    values = [(day, 100.0 + number) for number, day in enumerate(days)]
+    whole = ElementTree.fromstring(sparkline(values, "People detained"))
+    with_gap = ElementTree.fromstring(sparkline([*values[:4], *values[10:]], "People detained"))
+    by_year = ElementTree.fromstring(sparkline(values, "Removals", is_cumulative=True))
+
+    assert whole.findtext(f"{SVG}title") == "People detained"
+    assert [svg.find(f"{SVG}path").get("d", "").count("M") for svg in (whole, with_gap, by_year)] == [1, 2, 2]  # type: ignore[union-attr]
+    assert sparkline([], "None") == ""

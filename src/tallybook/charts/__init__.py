@@ -17,6 +17,7 @@ from tallybook.charts.frame import BELOW, Frame, axes, day_ticks, room_for_heigh
 from tallybook.charts.labels import GAP, Label, dot, placed_freely, stacked, write_labels
 from tallybook.charts.palette import GREY, MARKS, STYLES, Mark, colour, palette
 from tallybook.charts.paths import path_of, thinned
+from tallybook.charts.sparkline import sparkline
 from tallybook.charts.words import shortened, text, width_of, wrapped
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "placed_freely",
     "room_for_heights",
     "shortened",
+    "sparkline",
     "stacked",
     "text",
     "thinned",
