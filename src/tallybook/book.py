@@ -32,7 +32,8 @@ class Book:
         self.as_of = as_of
         self._connection = _connected(path, as_of)
         self._made: dict[object, Any] = {}
-        self._making = RLock()
+        self._made_of_file: dict[object, Any] = {}  # shared with the same file as known on other days
+        self._making = RLock()  # one for all days: what is made of one may need what is made of another
 
     def once(self, name: object, make: Callable[[], _Made]) -> _Made:
         """What is costly to make of this state of the book, made when first asked for and kept, by one thread."""
@@ -41,6 +42,15 @@ class Book:
                 if name not in self._made:
                     self._made[name] = make()
         made: _Made = self._made[name]
+        return made
+
+    def once_for_all_days(self, name: object, make: Callable[[Self], _Made]) -> _Made:
+        """What is costly to make of the whole file and serves every day as known on which it is looked at."""
+        if name not in self._made_of_file:
+            with self._making:
+                if name not in self._made_of_file:
+                    self._made_of_file[name] = make(self.as_known_on(None) if self.as_of else self)
+        made: _Made = self._made_of_file[name]
         return made
 
     @property
@@ -53,7 +63,7 @@ class Book:
         then = object.__new__(type(self))
         then.path, then.as_of = self.path, day
         then._connection = self._connection.as_known_on(day)
-        then._made, then._making = {}, RLock()
+        then._made, then._made_of_file, then._making = {}, self._made_of_file, self._making
         return then
 
     def add(self, *files: Path | str, known_since: date | None = None) -> "Report":
@@ -64,6 +74,7 @@ class Book:
         self._connection.close()
         self._connection = _connected(self.path, self.as_of)
         self._made.clear()
+        self._made_of_file = {}
         return report
 
     def sql(self, query: str) -> Result:

@@ -157,6 +157,12 @@ def facts_of(book: Book, document: dict[str, Any]) -> list[Fact]:
 
 def printed_headlines(book: Book) -> dict[str, list[Printed]]:
     """Every headline figure of every edition, by the key of its headline."""
+    every = book.once_for_all_days("headlines", _printed)
+    day = book.as_of
+    return every if day is None else {key: [p for p in found if p.report_date <= day] for key, found in every.items()}
+
+
+def _printed(book: Book) -> dict[str, list[Printed]]:
     query = " UNION ALL ".join(
         f"SELECT '{h.key}' AS key, document, file, sheet, cell, value, reference_start, reference_end, report_date "
         f"FROM observation WHERE table_name = '{h.table}' AND {h.rows} AND value IS NOT NULL "

@@ -68,6 +68,10 @@ def make_brief(book: Book, name: str | None = None) -> Brief:
             hint="see `tallybook documents`.",
         )
     document = documents[-1] if name is None else book.document(name)
+    return book.once_for_all_days(("brief", document["document"]), lambda whole: _made(whole, document))
+
+
+def _made(book: Book, document: dict[str, Any]) -> Brief:
     with book.as_known_on(document["report_date"]) as then:
         facts = facts_of(then, document)
         entries = ledger(then, document=document["file"])

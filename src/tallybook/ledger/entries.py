@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -126,7 +126,25 @@ def _no_such(what: str, name: str, known: list[str]) -> QuestionError:
     )
 
 
-def _stories(book: Book) -> list[Entry]:
+@dataclass(frozen=True)
+class _Found:
+    """All findings of a file, by story and in the order in which they became known, and entries made of them."""
+
+    stories: tuple[tuple[dict[str, Any], ...], ...]
+    cells: Mapping[str, tuple[LedgerCell, ...]]  # by finding
+    made: dict[object, Entry] = field(default_factory=dict)
+
+    def entry(self, findings: list[dict[str, Any]], errata: list[Erratum]) -> Entry:
+        """The entry of what is known of a story: on most days the same as on the day before."""
+        said = {(row["kind"], row["file"], row["table_name"]) for row in findings}
+        decided = tuple(erratum for erratum in errata if (erratum.kind, erratum.file, erratum.table) in said)
+        key = (tuple(row["finding"] for row in findings), decided)
+        if key not in self.made:
+            self.made[key] = _entry(findings, self.cells, decided)
+        return self.made[key]
+
+
+def _found(book: Book) -> _Found:
     findings = book.sql(
         "SELECT f.*, d.report_date FROM finding AS f JOIN document AS d USING (document) "
         "ORDER BY f.story, f.known_from, d.report_date, f.file, f.finding"
@@ -139,10 +157,21 @@ def _stories(book: Book) -> list[Entry]:
     )
     for finding, *cell in book.sql(query):
         cells.setdefault(finding, []).append(LedgerCell(*cell))
+    stories = tuple(tuple(rows) for _, rows in groupby(findings, lambda row: row["story"]))
+    return _Found(stories, {finding: tuple(of_it) for finding, of_it in cells.items()})
+
+
+def _stories(book: Book) -> list[Entry]:
+    found = book.once_for_all_days("findings", _found)
     public = {row["file"] for row in book.documents()}
     errata = [erratum for erratum in load_errata() if erratum.shown_by in public]
-    found = [_entry(list(rows), cells, errata) for _, rows in groupby(findings, lambda row: row["story"])]
-    return sorted(found, key=lambda entry: (-entry.known_from.toordinal(), _GRAVITY[entry.severity], entry.id))
+    known = ([row for row in story if _is_known(row, book.as_of)] for story in found.stories)
+    entries = [found.entry(findings, errata) for findings in known if findings]
+    return sorted(entries, key=lambda entry: (-entry.known_from.toordinal(), _GRAVITY[entry.severity], entry.id))
+
+
+def _is_known(finding: dict[str, Any], day: date | None) -> bool:
+    return day is None or max(finding["known_from"], finding["report_date"]) <= day
 
 
 def _leads(finding: dict[str, Any]) -> tuple[Any, ...]:
@@ -151,12 +180,12 @@ def _leads(finding: dict[str, Any]) -> tuple[Any, ...]:
     return _GRAVITY[finding["severity"]], finding["known_from"], -finding["weight"], kind, finding["sentence"]
 
 
-def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]], errata: list[Erratum]) -> Entry:
+def _entry(
+    findings: list[dict[str, Any]], cells: Mapping[str, tuple[LedgerCell, ...]], decided: tuple[Erratum, ...]
+) -> Entry:
     head = min(findings, key=_leads)
     # An edition that prints it otherwise ends the story: nothing of it is in doubt.
     standing = [row for row in findings if any(cell.is_suspect for cell in cells.get(row["finding"], ()))] or findings
-    said = {(row["kind"], row["file"], row["table_name"]) for row in findings}
-    decided = tuple(erratum for erratum in errata if (erratum.kind, erratum.file, erratum.table) in said)
     first = min((row for row in findings if row["known_from"] == findings[0]["known_from"]), key=_leads)
     story = hashlib.sha256(head["story"].encode()).hexdigest()[:6]
     held = [cell for row in findings for cell in cells.get(row["finding"], ())]
@@ -181,7 +210,7 @@ def _entry(findings: list[dict[str, Any]], cells: dict[str, list[LedgerCell]], e
     )
 
 
-def _tables(finding: dict[str, Any], cells: dict[str, list[LedgerCell]]) -> set[str]:
+def _tables(finding: dict[str, Any], cells: Mapping[str, tuple[LedgerCell, ...]]) -> set[str]:
     """The table that a finding is of; where it is of several, those of its cells."""
     if finding["table_name"]:
         return {finding["table_name"]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from tallybook.book import Book
 from tallybook.ledger.entries import ledger
@@ -27,27 +28,30 @@ def flags_of(book: Book, places: Iterable[Place]) -> dict[Place, tuple[Flag, ...
     """
     wanted = set(places)
     entries = {entry.story: entry for entry in ledger(book, severity="warning")}
-    doubts = book.once("doubts", lambda: _doubts(book))
+    doubts = book.once_for_all_days("doubts", _doubts)
     found: dict[Place, list[Flag]] = {}
     for place in wanted & doubts.keys():
-        for file, story, severity, sentence in doubts[place]:
-            if story in entries:
+        for known_from, file, story, severity, sentence in doubts[place]:
+            if story in entries and (book.as_of is None or known_from <= book.as_of):
                 entry = entries[story]
                 leaves_out = any(erratum.leaves_out(file, *place[1:]) for erratum in entry.errata)
                 found.setdefault(place, []).append(Flag(entry.id, severity, sentence, leaves_out))
     return {place: tuple(dict.fromkeys(flags)) for place, flags in found.items()}
 
 
-def _doubts(book: Book) -> dict[Place, list[tuple[str, str, str, str]]]:
-    """Of every doubted cell its file, and the story, severity and sentence of each finding against it."""
-    doubts: dict[Place, list[tuple[str, str, str, str]]] = {}
+_Doubt = tuple[date, str, str, str, str]
+
+
+def _doubts(book: Book) -> dict[Place, list[_Doubt]]:
+    """Of every doubted cell since when, its file, and the story, severity and sentence of each finding against it."""
+    doubts: dict[Place, list[_Doubt]] = {}
     for document, sheet, cell, *finding in book.sql(_DOUBTS):
         doubts.setdefault((document, sheet, cell), []).append(tuple(finding))
     return doubts
 
 
 _DOUBTS = """
-    SELECT finding_cell.document, sheet, cell, finding_cell.file, story, severity, sentence
+    SELECT finding_cell.document, sheet, cell, finding.known_from, finding_cell.file, story, severity, sentence
     FROM finding_cell JOIN finding USING (finding) WHERE is_suspect AND severity <> 'note'
     ORDER BY severity, finding.known_from, finding
 """
