@@ -61,6 +61,29 @@ def _asked(book: Book, question: Question, measure: Measure, with_flags: bool) -
     if question.total:
         figures, said = sums(figures, measure)
         said += _begun_before(question, figures)
+    return answer_of(book, question, measure, figures, queries, said, with_flags)
+
+
+def answer_of(
+    book: Book,
+    question: Question,
+    measure: Measure,
+    figures: list[Figure],
+    queries: Iterable[str] = (),
+    said: Iterable[str] = (),
+    with_flags: bool = True,
+) -> Answer:
+    """Figures made an answer: with what is held against them, the documents they stand in, and what to know.
+
+    Args:
+        book: which they are of.
+        question: to which they are the figures.
+        measure: which they are of.
+        figures: as found.
+        queries: by which they were found.
+        said: what happened in finding them.
+        with_flags: with what the ledger of errors holds against each cell.
+    """
     if with_flags and figures:
         figures = _flagged(book, figures)
     as_of = book.as_of

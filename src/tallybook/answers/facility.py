@@ -18,7 +18,7 @@ from tallybook.sources.ice_detention_statistics.facility_identity import (
     facility_code_of_name,
     facility_code_of_printed_code,
 )
-from tallybook.vintages import Number
+from tallybook.vintages import Edition, Number
 from tallybook.vintages.rule import LISTED, quoted
 
 WAY = "facility"
@@ -137,6 +137,13 @@ def telling(book: Book, table: str) -> Telling:
         return tuple((way, own.get(way, "")) for way in ways)
 
     return tell
+
+
+def code_of_cell(book: Book, cell: Edition) -> str:
+    """The code of the facility whose number stands in a cell; blank where its name is known as none's."""
+    known = book.once("facility codes", lambda: _codes(book))
+    own = dict(cell.series.split)
+    return known.get((cell.series.table, own.get(WAY, ""), own.get("city", ""), own.get("state", "")), "")
 
 
 def _codes(book: Book) -> dict[tuple[str, ...], str]:
