@@ -1,8 +1,8 @@
 """Getting published files into a book: building it of the archive, adding to it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +35,16 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A file on its way into a book, and what is known of it besides its bytes."""
+
+    path: Path
+    name: str  # as its publisher, or the person who adds it, calls it
+    known_since: date | None = None  # public since this day, where neither a manifest nor its name says
+    kept_by: str = ""  # who kept it; the user of the book where nothing is said
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What became of one file."""
 
@@ -45,6 +55,7 @@ class FileReport:
     observations: int = 0
     issues: int = 0
     unexplained: int = 0
+    path: Path | None = None  # of a file that was offered and not loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,48 +171,52 @@ def add(
             the head of their names says so.
         progress: told after each file.
     """
-    path = Path(path) if path else default_path()
+    offers = [Offer(Path(file), Path(file).name, known_since) for file in files]
+    return add_offers(Path(path) if path else default_path(), offers, progress)
+
+
+def add_offers(path: Path, offers: Sequence[Offer], progress: Progress | None = None) -> Report:
+    """As `add`, for files of each of which something else is known."""
     with writing(path):
         shelf = private_archive(path)
         known = _by_hash(shelf.holdings, tracked_holdings())
         held = held_documents(path)
         batch, done = _Batch(), []
-        paths = [Path(file) for file in files]
-        for number, file in enumerate(paths, 1):
-            report = _take_file(file, batch, known, held, shelf, known_since)
+        for number, offer in enumerate(offers, 1):
+            report = _take_file(offer, batch, known, held, shelf)
             if report:
-                done.append(report)
+                done.append(replace(report, path=offer.path))
             if progress:
-                progress(number, len(paths), file.name)
+                progress(number, len(offers), offer.name)
         _read_again(_stale(held, known), known, batch)
         loaded = _write(path, batch, held) if batch.read else _unchanged(path, held)
     return Report(path, (*done, *batch.failures, *loaded))
 
 
 def _take_file(
-    file: Path,
-    batch: _Batch,
-    known: dict[str, Holding],
-    held: dict[str, str],
-    shelf: PrivateArchive,
-    known_since: date | None,
+    offer: Offer, batch: _Batch, known: dict[str, Holding], held: dict[str, str], shelf: PrivateArchive
 ) -> FileReport | None:
     """One file on its way in; a report where it does not become a new document of the batch."""
-    if is_lock_file(file):
-        return FileReport(file.name, "skipped", error=_lock_file(file))
+    if is_lock_file(offer.path):
+        return FileReport(offer.name, "skipped", error=_lock_file(offer.path))
     try:
-        data = _bytes_of(file)
+        data = _bytes_of(offer.path)
         digest = sha256(data)
         holding = known.get(digest)
         taken = [h.document.file for h in known.values()]
-        document = holding.document if holding else describe(data, file.name, known_since, taken)
+        document = holding.document if holding else _described(offer, data, taken)
         if held.get(digest) == reading_stamp(document) or digest in {read.sha256 for read in batch.read}:
-            return FileReport(file.name, "held", document)
+            return FileReport(offer.name, "held", document)
         batch.take(data, document, keep=None if holding else shelf)
         known.setdefault(digest, Holding(document, shelf.folder / document.file))
     except (SourceError, StoreError) as error:
-        return FileReport(file.name, "failed", error=error)
+        return FileReport(offer.name, "failed", error=error)
     return None
+
+
+def _described(offer: Offer, data: bytes, taken: Sequence[str]) -> Document:
+    document = describe(data, offer.name, offer.known_since, taken)
+    return replace(document, kept_by=offer.kept_by) if offer.kept_by else document
 
 
 def _bytes_of(file: Path) -> bytes:

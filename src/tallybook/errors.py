@@ -9,7 +9,9 @@
     │   ├── UnknownMeasure   no measure has that name
     │   ├── UnknownSplit     the measure can't be split or chosen so
     │   └── NotAdditive      a sum, or a rank, that would have no meaning
-    └── StoreError           the book itself cannot be read or written
+    ├── StoreError           the book itself cannot be read or written
+    └── FetchError           what stands on another machine cannot be got
+        └── PlaceResting     that machine does not answer, or asks to be left alone for now
 
 Every message has the same parts in the same order: what is wrong, where, what was
 expected, what was found, what to do.
@@ -75,3 +77,15 @@ class NotAdditive(QuestionError):
 
 class StoreError(TallybookError):
     """The book cannot be read or written."""
+
+
+class FetchError(TallybookError):
+    """What stands on another machine cannot be got, or must not be taken."""
+
+
+class PlaceResting(FetchError):
+    """A machine that does not answer, or asks to be left alone: nothing more is asked of it for now."""
+
+    def __init__(self, message: str, *, where: str = "", found: str = "", hint: str = "", seconds: float = 0) -> None:
+        self.seconds = seconds  # for which it asks to be left alone; 0 where it does not say
+        super().__init__(message, where=where, found=found, hint=hint)

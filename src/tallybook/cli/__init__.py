@@ -17,6 +17,7 @@ from tallybook.cli import (  # noqa: F401 - declare the commands
     commands,
     diff,
     facilities,
+    fetch,
     ledger,
     mandate,
     publish,
