@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tallybook.answers import Answer, Question, ask
     from tallybook.errors import (
         AmbiguousName,
+        FetchError,
         LayoutError,
         NotAdditive,
         QuestionError,
@@ -39,6 +40,7 @@ _HOMES = {
     "Shown": "showing",
     "show": "showing",
     "AmbiguousName": "errors",
+    "FetchError": "errors",
     "LayoutError": "errors",
     "NotAdditive": "errors",
     "QuestionError": "errors",
@@ -54,6 +56,7 @@ __all__ = [
     "AmbiguousName",
     "Answer",
     "Book",
+    "FetchError",
     "LayoutError",
     "NotAdditive",
     "Question",

@@ -12,7 +12,7 @@ from tallybook.cli.group import book_option, book_path, command_line
 from tallybook.cli.output import Progress, next_step, note, print_rows, rows_options
 
 if TYPE_CHECKING:
-    from tallybook.fetching import Look, PlaceLook, Places
+    from tallybook.fetching import Announcer, Look, PlaceLook, Places, Stopping
 
 _FROM = {"agency": "agency", "web-archive": "web_archive"}
 
@@ -144,18 +144,28 @@ def _check_webhook(address: str | None) -> None:
         raise click.BadParameter("an http or https address.", param_hint="--webhook")
 
 
-def _look_and_tell(book: Path, places: "Places", which: tuple[str, ...], announcer: "Any", stopping: "Any") -> bool:
+def _look_and_tell(
+    book: Path, places: "Places", which: tuple[str, ...], announcer: "Announcer", stopping: "Stopping"
+) -> bool:
     """One look of a watch, with its announcements; whether all went well."""
     from tallybook.errors import TallybookError
     from tallybook.fetching import lines_of, look
 
     try:
-        found = look(book, places, which, sleep=stopping.wait, stopping=stopping, progress=Progress("Fetching"))
+        found = look(
+            book,
+            places,
+            which,
+            sleep=stopping.wait,
+            stopping=stopping,
+            progress=Progress("Fetching"),
+            tell=announcer.names,
+        )
         _tell_faults(found)
         note(f"{found.at:%Y-%m-%d %H:%M} UTC: " + "\n".join(lines_of(found, places)))
         for file in found.new:
             click.echo(file.document.file)
-        for fault in announcer.tell([file.document.sha256 for file in found.new]):
+        for fault in announcer.tell():
             note(f"{type(fault).__name__}: {fault}")
     except TallybookError as error:
         note(f"{type(error).__name__}: {error}")

@@ -11,17 +11,22 @@ from tallybook.fetching.places import Place, origin
 _LONGEST = 2_000
 
 
-def allowed(address: str, place: Place) -> httpx.URL:
+def allowed(address: str, place: Place, within: httpx.URL | None = None) -> httpx.URL:
     """An address that a place may send us to: http or https, on a host that is declared for the place.
 
     Nothing else is asked, so that no page or redirect leads to a file of this machine, to a machine
     of its own network or to a stranger's. Plain http becomes https where that host is declared so.
 
+    Args:
+        address: whole, or relative to `within`.
+        place: whose address it is.
+        within: the address of the answer that names it.
+
     Raises:
         FetchError: it may not be asked.
     """
     try:
-        found = httpx.URL(address[:_LONGEST])
+        found = within.join(address[:_LONGEST]) if within else httpx.URL(address[:_LONGEST])
     except (httpx.InvalidURL, ValueError):
         raise _refused(address, place, "no address") from None
     if found.scheme == "http" and origin(found) not in place.hosts:
@@ -52,10 +57,19 @@ def is_workbook(name: str) -> bool:
     return name.lower().endswith((".xlsx", ".xlsm", ".xls"))
 
 
+def printable(text: str) -> str:
+    """A stranger's text as it may be shown on a terminal.
+
+    >>> printable("a\x1b[2Jb")
+    'a\ufffd[2Jb'
+    """
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
 def _refused(address: str, place: Place, found: str) -> FetchError:
     return FetchError(
         f"{place.title} sends us to an address that is not asked.",
-        where=address[:200],
+        where=printable(address[:200]),
         expected=f"http or https, on {' or '.join(sorted(place.hosts))}",
         found=found,
         hint="if the publisher has moved, add the host to the place's `hosts` (docs/fetch.md).",

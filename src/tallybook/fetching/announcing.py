@@ -17,7 +17,6 @@ from tallybook.errors import FetchError, QuestionError, TallybookError
 from tallybook.fetching.remembering import Memory
 
 _FEED_ENTRIES = 10  # the newest editions, and as many that were found last
-_MOST_UNTOLD = 100
 _WEBHOOK_SECONDS = 20
 _COMMAND_SECONDS = 300
 
@@ -49,27 +48,28 @@ class Announcer:
     webhook: str | None = None
     command: tuple[str, ...] = ()
 
-    def tell(self, new: Sequence[str]) -> list[TallybookError]:
-        """Tells everybody of documents, and of those that could not be told of before.
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who is told, by their names in the memory: a look leaves its news to them."""
+        return tuple(self._told())
 
-        Args:
-            new: sha256 of each new document of the book.
+    def tell(self) -> list[TallybookError]:
+        """Tells everybody of the documents that a look left to be told of.
 
         Returns:
-            What went wrong; none of it keeps anybody else from being told.
+            What went wrong; none of it keeps anybody else from being told, now or at the next look.
         """
         memory = Memory(self.book)
         faults: list[TallybookError] = []
         with memory.alone():
             for name, tell in self._told().items():
-                untold = tuple(dict.fromkeys((*memory.known.untold.get(name, ()), *new)))[-_MOST_UNTOLD:]
+                untold = memory.known.untold.get(name, ())
                 is_due = bool(untold) or (name == "feed" and self.feed is not None and not self.feed.exists())
                 try:
-                    if is_due:
+                    if is_due and self.book.exists():
                         tell(memory, untold)
                     memory.known.untold.pop(name, None)
                 except TallybookError as error:
-                    memory.known.untold[name] = untold
                     faults.append(error)
             memory.save()
         return faults
@@ -77,11 +77,11 @@ class Announcer:
     def _told(self) -> dict[str, Callable[[Memory, Sequence[str]], None]]:
         """The ways to tell that are asked for, by their names in the memory."""
         ways: dict[str, Callable[[Memory, Sequence[str]], None]] = {}
-        if self.feed:
-            ways["feed"] = self._write_feed
         if self.webhook:
             ways["webhook"] = self._call_webhook
-        if self.command:
+        if self.feed:
+            ways["feed"] = self._write_feed
+        if self.command:  # last: it may want to put the feed somewhere
             ways["command"] = self._run_command
         return ways
 
@@ -96,7 +96,8 @@ class Announcer:
             return
         text = as_atom(sorted(briefs, key=lambda brief: brief.document["report_date"], reverse=True))
         try:
-            temporary = self.feed.with_name(f".{self.feed.name}.tmp")
+            self.feed.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self.feed.with_name(f"{self.feed.name}.new")
             temporary.write_text(text, encoding="utf-8")
             temporary.replace(self.feed)
         except OSError as error:
@@ -105,8 +106,9 @@ class Announcer:
     def _call_webhook(self, memory: Memory, untold: Sequence[str]) -> None:
         assert self.webhook
         news = self._news(memory, untold)
-        host = httpx.URL(self.webhook).host  # the rest of the address may be a secret
+        host = "the webhook"  # the rest of the address may be a secret
         try:
+            host = httpx.URL(self.webhook).host
             answer = httpx.post(
                 self.webhook,
                 content=json.dumps(news, ensure_ascii=False, default=str).encode(),
@@ -114,7 +116,7 @@ class Announcer:
                 timeout=_WEBHOOK_SECONDS,
                 follow_redirects=False,
             )
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _failed("The webhook can't be called.", host, type(error).__name__) from None
         if not answer.is_success:
             raise _failed("The webhook did not take the news.", host, f"HTTP {answer.status_code}")
@@ -135,7 +137,7 @@ class Announcer:
                 env={**os.environ, **told},
                 stdout=2,  # our own output is for the look
                 timeout=_COMMAND_SECONDS,
-                text=True,
+                encoding="utf-8",
                 check=False,
             )
         except (OSError, ValueError) as error:

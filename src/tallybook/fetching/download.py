@@ -14,7 +14,7 @@ import httpx
 
 from tallybook.errors import FetchError, PlaceResting, StoreError
 from tallybook.fetching.addresses import allowed
-from tallybook.fetching.partial import Partial, declared_length
+from tallybook.fetching.partial import Partial, declared_length, sayable
 from tallybook.fetching.places import Limits, Place
 
 _CHUNK = 65_536
@@ -124,8 +124,8 @@ class Downloader:
             with self._open(current, rest or conditions) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
                     return self._taken(response, part, is_rest=bool(rest), is_asked=bool(conditions))
-                target = str(current.join(response.headers["location"][:4_000]))
-            current = allowed(target, place)
+                target = response.headers["location"]
+            current = allowed(target, place, current)
         raise FetchError(
             "The address leads from one to another without end.",
             where=address,
@@ -195,7 +195,7 @@ class Downloader:
             raise _refusal(status, response, address)
         self._receive(response, part, address)
         data = inflated(part.take(), response.headers.get("content-encoding", ""), self._limits.most_bytes, address)
-        etag, modified = (response.headers.get(name, "")[:500] for name in ("etag", "last-modified"))
+        etag, modified = (sayable(response.headers, name) for name in ("etag", "last-modified"))
         return Answer(address, False, data, etag, modified, was_resumed=status == 206)
 
     def _receive(self, response: httpx.Response, part: Partial, address: str) -> None:
@@ -241,7 +241,7 @@ def _retry_after(headers: httpx.Headers) -> float | None:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max((moment - datetime.now(UTC)).total_seconds(), 0.0)

@@ -49,6 +49,7 @@ def look(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     stopping: Callable[[], bool] = lambda: False,
     progress: Progress | None = None,
+    tell: Sequence[str] = (),
 ) -> Look:
     """Looks at the declared places for workbooks that a book lacks, and takes them into it.
 
@@ -63,6 +64,7 @@ def look(
         now: the present moment.
         stopping: whether to end; asked between requests.
         progress: told after each file.
+        tell: who is to be told of what is new; remembered until they are (`Announcer`).
 
     Raises:
         StoreError: the book or what lies beside it can't be read or written, or another fetch is at work.
@@ -78,6 +80,7 @@ def look(
             if not dry_run:
                 _take(showing, progress)
                 new = bring_in(book, showing)
+                memory.leave_to_tell(tell, [file.document.sha256 for file in new])
         finally:
             memory.save()
         found = _told(showing, new, dry_run)
@@ -123,12 +126,18 @@ def _give_up(showing: Showing, wanted: Wanted, error: PlaceResting) -> None:
 
 
 def _told(showing: Showing, new: Sequence[NewFile], dry_run: bool) -> Look:
+    first = next(iter(showing.looks), "")
     places = tuple(
         replace(
             look,
             offered=showing.tallies[name].offered,
             held=showing.tallies[name].held,
-            new=tuple(file.document.file for file in new if file.place == name),
+            # What had arrived from a place that is not looked at this time is noted all the same.
+            new=tuple(
+                file.document.file
+                for file in new
+                if file.place == name or (name == first and file.place not in showing.looks)
+            ),
             failed=tuple(f"{fault.name}: {fault.error.message}" for fault in showing.tallies[name].faults),
             left=showing.tallies[name].left,
             is_dry_run=dry_run,

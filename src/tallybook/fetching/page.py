@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 
 import httpx
 
-from tallybook.fetching.addresses import file_name, is_workbook
+from tallybook.fetching.addresses import file_name, is_workbook, printable
 
 _MOST_LINKS = 10_000
+_MOST_BYTES = 2_000_000  # of the page; it has some 100,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def read_page(html: bytes, address: str, known: re.Pattern[str]) -> Links:
         known: the pattern of the names of workbooks that are wanted.
     """
     anchors = _Anchors()
-    anchors.feed(html.decode("utf-8", "replace"))
+    # html.parser fails on marked sections that it does not know; in HTML they are comments.
+    anchors.feed(html[:_MOST_BYTES].decode("utf-8", "replace").replace("<![", "<! ["))
     workbooks: dict[str, None] = {}
     others: dict[str, None] = {}
     for target in anchors.found:
@@ -54,7 +56,7 @@ def read_page(html: bytes, address: str, known: re.Pattern[str]) -> Links:
         if known.fullmatch(name) and (whole := _joined(address, anchors.base, target)):
             workbooks[whole] = None
         else:
-            others[name[:200]] = None
+            others[printable(name[:200])] = None
     return Links(tuple(workbooks), tuple(others))
 
 

@@ -14,6 +14,8 @@ from tallybook.archive import sha256
 
 _RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15}|\*)")
 
+_LONGEST_SAYABLE = 500
+
 
 class Partial:
     """The bytes of one address that have arrived, and by what the rest can be asked for."""
@@ -92,10 +94,13 @@ def declared_length(headers: httpx.Headers) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
+def sayable(headers: httpx.Headers, name: str) -> str:
+    """What a server says in a header, where it can be said back to it; else nothing."""
+    text: str = headers.get(name, "")
+    return text if text.isascii() and text.isprintable() and len(text) <= _LONGEST_SAYABLE else ""
+
+
 def _validator(headers: httpx.Headers) -> str:
     """By what the rest of a file may be asked for: weak tags do not promise the same bytes."""
-    tag: str = headers.get("etag", "")
-    if tag and not tag.startswith("W/"):
-        return tag
-    day: str = headers.get("last-modified", "")
-    return day
+    tag = sayable(headers, "etag")
+    return tag if tag and not tag.startswith("W/") else sayable(headers, "last-modified")

@@ -9,7 +9,7 @@
 
 import fcntl
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from tallybook.errors import StoreError
 
 _FIRST_REST = timedelta(hours=6)
 _LONGEST_REST = timedelta(days=30)
+_MOST_UNTOLD = 100
 _NO_DAY = "9999"  # later than any day
 
 
@@ -169,6 +170,12 @@ class Memory:
         """Forgets bytes that wait no longer."""
         self.known.waiting.pop(digest, None)
         self.path_of(digest).unlink(missing_ok=True)
+
+    def leave_to_tell(self, whom: Iterable[str], digests: Sequence[str]) -> None:
+        """Notes of which documents somebody has yet to be told."""
+        for name in whom:
+            untold = dict.fromkeys((*self.known.untold.get(name, ()), *digests))
+            self.known.untold[name] = tuple(untold)[-_MOST_UNTOLD:]
 
     def has_failed(self, key: str, now: datetime) -> None:
         """Notes that a file was not given: each time it is left alone for twice as long."""
