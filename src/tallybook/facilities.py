@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from tallybook.book import Book
 from tallybook.errors import QuestionError
@@ -15,6 +16,11 @@ from tallybook.sources.ice_detention_statistics.facility_identity import (
     load_facilities,
     unplaced_names,
 )
+
+COLUMNS = ("code", "name", "city", "state", "forms", "first_seen", "last_seen")
+"""What a list of facilities tells of each."""
+PRINTED = ("table", "name", "city", "state", "printed_code", "first_seen", "last_seen", "because")
+"""What is told of each way in which a facility is printed."""
 
 _MOST_NEAR = 6
 
@@ -36,6 +42,10 @@ class Printing:
     def form(self) -> tuple[str, str, str]:
         """The words alone, in whatever table."""
         return self.name, self.city, self.state
+
+    def row(self) -> list[Any]:
+        """It as a row of `PRINTED`."""
+        return [getattr(self, column) for column in PRINTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,18 @@ class Listed:
         """Facilities that may be the same one, each with the reason for the doubt."""
         found = [(pair, code) for pair in doubtful_pairs() if self.code in pair.codes for code in pair.codes]
         return tuple((code, pair.because) for pair, code in found if code != self.code)
+
+    def row(self) -> list[Any]:
+        """It as a row of `COLUMNS`."""
+        return [getattr(self, column) for column in COLUMNS]
+
+    def as_object(self) -> dict[str, Any]:
+        """It whole, with every way in which it is printed, as one JSON object; days are still days."""
+        return {
+            **dict(zip(COLUMNS, self.row(), strict=True)),
+            "printings": [dict(zip(PRINTED, printing.row(), strict=True)) for printing in self.printings],
+            "doubts": [{"may_be": code, "because": because} for code, because in self.doubts],
+        }
 
 
 @dataclass(frozen=True, slots=True)

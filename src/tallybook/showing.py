@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from tallybook.book import Book, sheet_names
@@ -86,6 +86,22 @@ def show(book: Book, address: str) -> Shown:
         columns=letters,
         rows=rows,
     )
+
+
+def as_object(shown: Shown) -> dict[str, Any]:
+    """A cell and what the book knows of it, as one JSON object; days are still days."""
+    return {
+        "file": shown.document["file"],
+        "sheet": shown.sheet,
+        "cell": shown.cell,
+        "content": shown.content,
+        "observation": shown.observation,
+        "unread_reason": shown.unread_reason,
+        "about": shown.about,
+        "notes": list(shown.notes),
+        "issues": [*shown.issues, *shown.table_issues],
+        "ledger": [asdict(flag) for flag in shown.flags],
+    }
 
 
 def _about(observation: dict[str, Any] | None) -> str | None:

@@ -21,6 +21,7 @@ from tallybook.cli import (  # noqa: F401 - declare the commands
     ledger,
     mandate,
     publish,
+    serve,
     vintages,
 )
 from tallybook.cli.group import command_line

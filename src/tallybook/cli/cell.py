@@ -1,6 +1,5 @@
 """One cell on a terminal: the answer first, then the table around it, then where it comes from."""
 
-import dataclasses
 import datetime
 import json
 from typing import Any
@@ -10,7 +9,7 @@ import click
 from tallybook.cli.output import day
 from tallybook.dimensions import DIMENSIONS
 from tallybook.readers.grid import Value
-from tallybook.showing import Shown
+from tallybook.showing import Shown, as_object
 from tallybook.vocabulary import UNREAD_REASONS, VALUE_STATUSES
 
 _UNIT_WORDS = {
@@ -24,25 +23,10 @@ _UNIT_WORDS = {
 def print_cell(shown: Shown, as_json: bool) -> None:
     """Prints a cell and what the book knows of it."""
     if as_json:
-        click.echo(json.dumps(_as_object(shown), default=str, ensure_ascii=False))
+        click.echo(json.dumps(as_object(shown), default=str, ensure_ascii=False))
         return
     for line in (_answer(shown), *_meaning(shown), "", *_table(shown), "", *_source(shown)):
         click.echo(line)
-
-
-def _as_object(shown: Shown) -> dict[str, Any]:
-    return {
-        "file": shown.document["file"],
-        "sheet": shown.sheet,
-        "cell": shown.cell,
-        "content": shown.content,
-        "observation": shown.observation,
-        "unread_reason": shown.unread_reason,
-        "about": shown.about,
-        "notes": list(shown.notes),
-        "issues": [*shown.issues, *shown.table_issues],
-        "ledger": [dataclasses.asdict(flag) for flag in shown.flags],
-    }
 
 
 def _answer(shown: Shown) -> str:

@@ -11,13 +11,11 @@ from tallybook.cli.group import asking_options, command_line, open_asked
 from tallybook.cli.output import next_step, note, print_json, print_rows, rows_options
 
 if TYPE_CHECKING:
-    from tallybook.facilities import Listed, Printing, Unplaced
+    from tallybook.facilities import Listed, Unplaced
 
 _ON_A_TERMINAL = 20
-_COLUMNS = ("code", "name", "city", "state", "forms", "first_seen", "last_seen")
 _DOUBTFUL = ("code", "may_be", "because")
 _UNPLACED = ("name", "table", "first_seen", "last_seen", "candidates", "because")
-_PRINTED = ("table", "name", "city", "state", "printed_code", "first_seen", "last_seen")
 
 
 @command_line.command()
@@ -68,8 +66,10 @@ def _unplaced_row(name: "Unplaced") -> tuple[Any, ...]:
 
 def _print_list(found: Sequence["Listed"], form: str | None) -> None:
     """Facilities: on a terminal two lines each."""
+    from tallybook.facilities import COLUMNS
+
     if form or not sys.stdout.isatty():
-        print_rows(_COLUMNS, ([getattr(one, column) for column in _COLUMNS] for one in found), form)
+        print_rows(COLUMNS, (one.row() for one in found), form)
         return
     for one in found[:_ON_A_TERMINAL]:
         forms = f", printed in {one.forms} ways" if one.forms > 1 else ""
@@ -91,37 +91,30 @@ def _print_reasons(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: 
 
 def _print_whole(one: "Listed", form: str | None) -> None:
     """One facility: on a terminal a page, as JSON one object, as CSV a row for each way in which it is printed."""
+    from tallybook.facilities import PRINTED
+
     if form in ("json", "jsonl"):
-        print_json(iter([json.dumps(_as_object(one), default=str, ensure_ascii=False)]), form)
+        print_json(iter([json.dumps(one.as_object(), default=str, ensure_ascii=False)]), form)
         return
     if form is None and sys.stdout.isatty():
         from tallybook.pages import written
 
         click.echo(written(_page(one), "text"), nl=False)
     else:
-        print_rows((*_PRINTED, "because"), ([*_printed(p), p.because] for p in one.printings), form)
+        print_rows(PRINTED, (printing.row() for printing in one.printings), form)
     next_step(f"tallybook ask facility_average_daily_population --where facility={one.code} --since {one.first_seen}")
 
 
-def _printed(printing: "Printing") -> list[Any]:
-    return [getattr(printing, column) for column in _PRINTED]
-
-
-def _as_object(one: "Listed") -> dict[str, Any]:
-    printings = [dict(zip((*_PRINTED, "because"), [*_printed(p), p.because], strict=True)) for p in one.printings]
-    doubts = [dict(zip(_DOUBTFUL[1:], doubt, strict=True)) for doubt in one.doubts]
-    return {column: getattr(one, column) for column in _COLUMNS} | {"printings": printings, "doubts": doubts}
-
-
 def _page(one: "Listed") -> list[Any]:
+    from tallybook.facilities import PRINTED
     from tallybook.pages import Heading, Table, bullets, paragraph
 
-    rows = tuple(tuple(str(value) for value in _printed(printing)) for printing in one.printings)
+    rows = tuple(tuple(str(value) for value in printing.row()[:-1]) for printing in one.printings)
     reasons = dict.fromkeys(printing.because for printing in one.printings if printing.because)
     page = [
         Heading(f"{one.name}, {one.city}, {one.state}", is_title=True),
         paragraph(one.code),
-        Table(tuple(column.replace("_", " ") for column in _PRINTED), rows),
+        Table(tuple(column.replace("_", " ") for column in PRINTED[:-1]), rows),
     ]
     if reasons:
         page += [Heading("Why these are one"), bullets(reasons)]

@@ -9,7 +9,7 @@ import click
 
 from tallybook.cli.output import next_step, print_rows
 from tallybook.measures import KINDS, Measure, ways_of
-from tallybook.measures.description import codes_of, example, how_derived, names_of, read_from
+from tallybook.measures.description import codes_of, example, facts, how_derived, names_of, read_from
 from tallybook.vocabulary import UNITS
 
 _WIDTH = 80
@@ -24,15 +24,15 @@ def print_list(measures: Iterable[Measure], form: str | None) -> None:
             click.echo(f"{measure.name}  ({measure.kind}, {measure.unit}{ways})")
             click.echo(_filled(measure.title, "    "))
         return
-    rows = [_facts(measure) for measure in measures]
+    rows = [facts(measure) for measure in measures]
     print_rows(list(rows[0]), [_flat(row, form) for row in rows], form)
 
 
 def print_measure(measure: Measure, form: str | None) -> None:
     """All there is to know of one measure; as data one row."""
     if form:
-        facts = _facts(measure)
-        print_rows(list(facts), [_flat(facts, form)], form)
+        told = facts(measure)
+        print_rows(list(told), [_flat(told, form)], form)
         return
     click.echo(_filled(f"{measure.title}.") + "\n")
     click.echo(_filled(measure.definition) + "\n")
@@ -62,22 +62,7 @@ def _filled(text: str, indent: str = "") -> str:
     )
 
 
-def _facts(measure: Measure) -> dict[str, Any]:
-    return {
-        "name": measure.name,
-        "title": measure.title,
-        "unit": measure.unit,
-        "kind": measure.kind,
-        "ways": list(ways_of(measure)),
-        "definition": measure.definition,
-        "caveats": list(measure.caveats),
-        "derived": how_derived(measure),
-        "read_from": [f"{source.table}.{source.quantity}" for source in read_from(measure)],
-        "example": example(measure),
-    }
-
-
-def _flat(facts: dict[str, Any], form: str | None) -> list[Any]:
+def _flat(told: dict[str, Any], form: str | None) -> list[Any]:
     """Lists stay lists in JSON, and are joined elsewhere."""
     is_json = form in ("json", "jsonl")
-    return [" ".join(value) if isinstance(value, list) and not is_json else value for value in facts.values()]
+    return [" ".join(value) if isinstance(value, list) and not is_json else value for value in told.values()]

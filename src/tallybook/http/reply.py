@@ -1,6 +1,12 @@
 """What is answered to one request, before a server or a static site sends it."""
 
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -15,9 +21,14 @@ TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "arrow": "application/vnd.apache.arrow.stream",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "dta": "application/x-stata-dta",
+    "sav": "application/x-spss-sav",
     "zip": "application/zip",
     "atom": "application/atom+xml",
 }
+
+Chunks = Callable[[], Iterator[bytes]]
+"""What makes the bytes of a reply piece by piece, when they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,8 @@ class Reply:
     location: str = ""  # where a redirection leads
     is_kept: bool = True  # whether it may be answered again from the cache of this state of the book
     is_embeddable: bool = False  # whether other sites may show it in a frame
+    chunks: Chunks | None = None  # in place of the body, where it is too long to be held
+    headers: tuple[tuple[str, str], ...] = ()  # beside those that every reply has
 
 
 def page(text: str, status: int = 200) -> Reply:
@@ -41,3 +54,24 @@ def page(text: str, status: int = 200) -> Reply:
 def moved(location: str) -> Reply:
     """A redirection to another address of this site."""
     return Reply(b"", "text/plain", 308, location=location)
+
+
+def as_json(value: Any, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
+    """A value as JSON; days as YYYY-MM-DD."""
+    return Reply(json.dumps(value, default=str, ensure_ascii=False).encode(), JSON, status, headers=headers)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], file_name: str) -> Reply:
+    """Rows as the file that `tallybook ... --csv` prints."""
+    return Reply("".join(csv_lines(columns, rows)).encode(), CSV, file_name=file_name)
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The head and the rows of a CSV file; what is not there is blank."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in chain([columns], rows):
+        writer.writerow(["" if value is None else value for value in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()

@@ -2,21 +2,25 @@
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
 
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from tallybook.http.reply import Reply
 
 _MOST_KEPT = 96 * 2**20  # bytes of replies that are kept
-_LARGE = 4 * 2**20  # bytes of a reply that is not kept
+_LARGE = 16 * 2**20  # bytes of a reply that is not kept
 _WORTH_PRESSING = 1_000
 _PRESSED = ("text/", "application/json", "image/svg+xml", "application/atom+xml")
+_PACKAGE = Path(__file__).parents[1]
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -31,6 +35,11 @@ class Sent:
     reply: Reply
     tag: str
     pressed: bytes  # blank where it is not worth it
+
+    @property
+    def size(self) -> int:
+        """Its bytes, in both forms."""
+        return len(self.reply.body) + len(self.pressed)
 
 
 class Cache:
@@ -50,75 +59,106 @@ class Cache:
 
     def put(self, key: str, sent: Sent) -> None:
         """Keeps a reply, and lets go of those that were not asked for longest."""
-        size = len(sent.reply.body) + len(sent.pressed)
-        if size > _LARGE:
+        if sent.size > _LARGE:
             return
         with self._lock:
             if key in self._kept:
                 return
             self._kept[key] = sent
-            self._bytes += size
+            self._bytes += sent.size
             while self._bytes > _MOST_KEPT:
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= len(old.reply.body) + len(old.pressed)
+                self._bytes -= self._kept.popitem(last=False)[1].size
 
 
-def key_of(version: str, path: str, query: str, today: date) -> str:
-    """What tells a reply from all others: the state of the book, the address, and the day (pages tell ages)."""
-    return hashlib.sha256(f"{version}\n{today}\n{path}\n{query}".encode()).hexdigest()[:32]
+@cache
+def release() -> str:
+    """What tells this state of the program from all others: what another one answered is asked anew."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def key_of(version: str, address: str, today: date | None = None) -> str:
+    """What tells a reply from all others: the state of the book, the address, and the day where it tells ages."""
+    return hashlib.sha256(f"{release()}\n{version}\n{today or ''}\n{address}".encode()).hexdigest()[:32]
 
 
 def sent(key: str, reply: Reply) -> Sent:
     """A reply made ready to be sent, and to be sent again."""
     is_text = reply.media_type.startswith(_PRESSED) and len(reply.body) >= _WORTH_PRESSING
-    return Sent(reply, f'"{key}"', gzip.compress(reply.body, 5, mtime=0) if is_text else b"")
+    return Sent(reply, key, gzip.compress(reply.body, 5, mtime=0) if is_text else b"")
 
 
-def answered(request: Request, cache: Cache, key: str, make: Callable[[], Reply]) -> Response:
-    """The response to a request: what the reader has already, what was answered before, or what is made now."""
-    tag = f'"{key}"'
-    known = cache.get(key)
-    if known and tag in _tags(request.headers.get("if-none-match", "")):
-        return Response(status_code=304, headers=_headers(known.reply, tag))
-    if known is None:
-        reply = make()
-        known = sent(key, reply)
-        if reply.is_kept and reply.status == 200:
-            cache.put(key, known)
-        if reply.status == 200 and tag in _tags(request.headers.get("if-none-match", "")):
-            return Response(status_code=304, headers=_headers(reply, tag))
-    return response(request.headers, known)
+def is_known(headers: Mapping[str, str], key: str) -> bool:
+    """Whether the one who asks has the reply of this key already."""
+    known = {tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")}
+    return not known.isdisjoint({"*", *_tags(key)})
+
+
+def unchanged(reply: Reply, key: str) -> Response:
+    """What is sent to one who has the reply already."""
+    return Response(status_code=304, headers=_headers(reply, _tags(key)[0]))
 
 
 def response(headers: Mapping[str, str], known: Sent) -> Response:
     """A reply as the server's response."""
     reply = known.reply
-    told = _headers(reply, known.tag if reply.status == 200 else "")
+    plain, pressed = _tags(known.tag) if known.tag and reply.status == 200 else ("", "")
+    told = _headers(reply, plain)
     if reply.location:
         return Response(status_code=reply.status, headers={**told, "Location": reply.location})
+    if reply.chunks:
+        return StreamingResponse(reply.chunks(), reply.status, told, reply.media_type)
     body = reply.body
-    if known.pressed:
-        told["Vary"] = "Accept-Encoding"
-        if "gzip" in headers.get("accept-encoding", ""):
-            told["Content-Encoding"] = "gzip"
-            body = known.pressed
+    if known.pressed and _takes_gzip(headers.get("accept-encoding", "")):
+        told |= {"Content-Encoding": "gzip"} | ({"ETag": pressed} if pressed else {})
+        body = known.pressed
     return Response(body, reply.status, told, reply.media_type)
 
 
-def _tags(header: str) -> set[str]:
-    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+def _tags(key: str) -> tuple[str, str]:
+    """The tag of a reply as it is, and compressed."""
+    return f'"{key}"', f'"{key}-gzip"'
+
+
+def _takes_gzip(header: str) -> bool:
+    """Whether a client takes compressed replies.
+
+    >>> _takes_gzip("gzip, deflate, br"), _takes_gzip("gzip;q=0, identity"), _takes_gzip("")
+    (True, False, False)
+    """
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() in ("gzip", "*"):
+            return weight.replace(" ", "").removeprefix("q=").strip("0.") != "" or not weight
+    return False
 
 
 def _headers(reply: Reply, tag: str) -> dict[str, str]:
     told = {
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
+        # A form of ours says where it comes from; other sites are told nothing.
+        "Referrer-Policy": "same-origin",
         "Content-Security-Policy": POLICY.format("*" if reply.is_embeddable else "'self'"),
         "Cache-Control": "no-cache" if tag else "no-store",
+        "Access-Control-Allow-Origin": "*",
+        "Vary": "Accept-Encoding",
     }
     if tag:
         told["ETag"] = tag
-        told["Access-Control-Allow-Origin"] = "*"
     if reply.file_name:
-        told["Content-Disposition"] = f'attachment; filename="{reply.file_name}"'
-    return told
+        told["Content-Disposition"] = _saved_as(reply.file_name)
+    return told | dict(reply.headers)
+
+
+def _saved_as(name: str) -> str:
+    """The header that names a file to save, whatever letters its name has.
+
+    >>> _saved_as("removals.csv"), _saved_as('añ"o.xlsx')
+    ('attachment; filename="removals.csv"', "attachment; filename=\"a__o.xlsx\"; filename*=UTF-8''a%C3%B1%22o.xlsx")
+    """
+    plain = re.sub(r"[^\w. ()-]", "_", name, flags=re.ASCII)
+    more = "" if plain == name else f"; filename*=UTF-8''{quote(name)}"
+    return f'attachment; filename="{plain}"{more}'

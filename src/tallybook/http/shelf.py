@@ -1,7 +1,8 @@
 """The book that is served: one open state of it for each request, opened anew when its file is replaced."""
 
-import contextlib
+import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
@@ -10,23 +11,32 @@ from typing import Any, TypeVar
 
 from tallybook.archive import default_path
 from tallybook.errors import TallybookError
+from tallybook.http.desk import Desk
 from tallybook.opening import Book, open_book
 
 _DAYS_KEPT = 6  # states of the book as known on other days that are kept at hand
-_MADE_KEPT = 128  # answers, and files that were read to be shown
+_MOST_KEPT = 128  # in units of a thousand cells
+_USUAL = 4  # what a thing weighs of which nothing else is said: the sheets of a file
+_PATIENCE = 5.0  # seconds until a file that could not be opened is tried again
 
+_LOG = logging.getLogger(__name__)
 _Made = TypeVar("_Made")
 
 
 class Held:
-    """One state of a book, which stays as it is whatever becomes of the file: a request asks one of these only."""
+    """One state of a book, which stays as it is whatever becomes of the file: a request asks one of these only.
 
-    def __init__(self, path: Path) -> None:
+    Its file is let go when nobody asks it any more.
+    """
+
+    def __init__(self, path: Path, desk: Desk | None = None) -> None:
         self.path = path
         self.whole = open_book(path)
         self.version = self.whole.version
+        self.desk = desk or Desk(path)
         self._then: OrderedDict[date, Book] = OrderedDict()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._weight = 0
         self._lock = threading.Lock()
 
     def book(self, as_of: date | None = None) -> Book:
@@ -44,15 +54,27 @@ class Held:
         """Every document of the whole book, in the order in which they became public."""
         return self.whole.once("documents", self.whole.documents)
 
-    def kept(self, name: Hashable, make: Callable[[], _Made]) -> _Made:
-        """What was made of this state a short while ago, or else made now; only the last few are kept."""
+    def kept(self, name: Hashable, make: Callable[[], _Made], weigh: Callable[[_Made], int] | None = None) -> _Made:
+        """What was made of this state a short while ago, or else made now; only so much is kept.
+
+        Args:
+            name: what tells it from all others.
+            make: makes it.
+            weigh: how heavy it is, in thousands of cells.
+        """
         with self._lock:
-            found = self._kept.pop(name, None)
-        made: _Made = make() if found is None else found
+            if found := self._kept.get(name):
+                self._kept.move_to_end(name)
+                made: _Made = found[0]
+                return made
+        made = make()
+        weight = weigh(made) if weigh else _USUAL
         with self._lock:
-            self._kept[name] = made
-            while len(self._kept) > _MADE_KEPT:
-                self._kept.popitem(last=False)
+            if name not in self._kept and weight <= _MOST_KEPT:
+                self._kept[name] = made, weight
+                self._weight += weight
+                while self._weight > _MOST_KEPT:
+                    self._weight -= self._kept.popitem(last=False)[1][1]
         return made
 
 
@@ -70,28 +92,43 @@ class Shelf:
             StoreError: there is none, it is not a book, or older rules have made it.
         """
         self.path = Path(path) if path else default_path()
+        self.desk = Desk(self.path)
         self.warm = warm
-        self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._seen = self._stamp()
-        self._held = Held(self.path)
+        self._again = 0.0
+        self._held = Held(self.path, self.desk)
         self._warmed("")
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether another file stands at the path than the one that was opened, or tried, last."""
+        stamp = self._stamp()
+        return stamp is not None and (stamp != self._seen or 0 < self._again < time.monotonic())
 
     def current(self) -> Held:
         """The newest state of the book that can be read.
 
-        A file that can't be opened leaves the state of before in its place: `add` replaces a book whole, so that such
-        a file is another program's or another version's.
+        While one caller opens a new file the others go on with the state of before. A file that can't be opened leaves
+        that state in its place: `add` replaces a book whole, so that such a file is another program's or version's.
         """
-        stamp = self._stamp()
-        if stamp and stamp != self._seen:
-            with self._lock:
-                if stamp != self._seen:
-                    before = self._held.version
-                    with contextlib.suppress(TallybookError):
-                        self._held = Held(self.path)
-                    self._seen = stamp
-                    self._warmed(before)
+        if self.is_behind and self._opening.acquire(blocking=False):
+            try:
+                self._open()
+            finally:
+                self._opening.release()
         return self._held
+
+    def _open(self) -> None:
+        # The stamp is taken first: what replaces the file after it is seen at the next call.
+        self._seen, before = self._stamp(), self._held.version
+        try:
+            self._held, self._again = Held(self.path, self.desk), 0.0
+        except TallybookError as error:
+            self._again = time.monotonic() + _PATIENCE
+            _LOG.warning("The book of before is served on. %s", error)
+        else:
+            self._warmed(before)
 
     def _warmed(self, before: str) -> None:
         if self.warm and self._held.version != before:

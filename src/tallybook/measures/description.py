@@ -1,6 +1,7 @@
 """A measure described: where it is read from, how it can be split, and a question that works."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tallybook.measures.measure import Between, Increase, Measure, PerDay, Printed, Ratio, Records
 from tallybook.measures.registry import measure_named, ways_of
@@ -74,3 +75,19 @@ def example(measure: Measure) -> str:
     ways = ways_of(measure)
     way = required if required and not free else ways[0] if ways else ""
     return f"tallybook ask {measure.name}" + (f" --by {way}" if way else "")
+
+
+def facts(measure: Measure) -> dict[str, Any]:
+    """All there is to know of a measure, as one mapping."""
+    return {
+        "name": measure.name,
+        "title": measure.title,
+        "unit": measure.unit,
+        "kind": measure.kind,
+        "ways": list(ways_of(measure)),
+        "definition": measure.definition,
+        "caveats": list(measure.caveats),
+        "derived": how_derived(measure),
+        "read_from": [f"{source.table}.{source.quantity}" for source in read_from(measure)],
+        "example": example(measure),
+    }

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from tallybook.errors import QuestionError, StoreError
 from tallybook.store.load import BOOK_INFO, SCHEMA_VERSION
-from tallybook.store.reading import WHOLE, look_back, new_cursor, open_read_only
+from tallybook.store.reading import WHOLE, Past, new_cursor, open_read_only
 
 _ROWS_AT_ONCE = 10_000
 
@@ -40,6 +40,11 @@ class Result:
         with _asking():
             return new_cursor(self._cursor, self._database).sql(self._query).to_arrow_table()
 
+    def to_batches(self, rows: int) -> pa.RecordBatchReader:
+        """Every row as Arrow batches of so many, found while they are read."""
+        with _asking():
+            return new_cursor(self._cursor, self._database).sql(self._query).to_arrow_reader(rows)
+
     def to_pandas(self) -> Any:
         """Every row as a pandas data frame."""
         with _asking():
@@ -61,17 +66,18 @@ class Connection:
         self._connection = _connect(path)
         self._database = WHOLE
         self.info = self._info()
+        self._past = Past(self._connection)
 
     def look_back(self, as_of: date) -> None:
         """From now on, answers only from what had been published by the end of a day."""
-        self._database = look_back(self._connection, as_of)
+        self._database = self._past.at(as_of)
 
     def as_known_on(self, day: date | None) -> Self:
         """The same open file, answering only from what had been published by the end of a day; or from all of it."""
         then = object.__new__(type(self))
-        then.path, then.info = self.path, self.info
+        then.path, then.info, then._past = self.path, self.info, self._past
         then._connection = self._connection.cursor()
-        then._database = look_back(self._connection, day) if day else WHOLE
+        then._database = self._past.at(day) if day else WHOLE
         return then
 
     def query(self, sql: str) -> Result:

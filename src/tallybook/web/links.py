@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from tallybook.answers import Question
+from tallybook.http.addresses import parameters_of
 
 LANGUAGES = ("en", "es")
 _SPOKEN = ("svg", "png", "atom")  # files whose words are of a language; data are the same in all
@@ -73,11 +74,12 @@ class Links:
 
     def ask(self, question: Question, end: str = "", anchor: str = "") -> str:
         """The page of a question, or (by `end`) another page of it, like `/evidence`."""
-        return self.page(f"/ask/{question.measure}{end}", asked(question), anchor)
+        return self.page(f"/ask/{question.measure}{end}", parameters_of(question), anchor)
 
     def ask_file(self, question: Question, kind: str) -> str:
-        """A question's answer as a file."""
-        return self.file(f"/ask/{question.measure}.{kind}", asked(question))
+        """A question's answer as a file of a kind, or what belongs to it: `csv`, `evidence.csv`."""
+        sign = "/" if "." in kind else "."
+        return self.file(f"/ask/{question.measure}{sign}{kind}", parameters_of(question))
 
     def in_language(self, lang: str) -> "Links":
         """The same for pages in another language."""
@@ -98,16 +100,6 @@ def slug(text: str) -> str:
     ('atd-fy25-ytd', 'footnotes')
     """
     return _NOT_IN_A_SLUG.sub("-", text.casefold()).strip("-") or "sheet"
-
-
-def asked(question: Question) -> dict[str, str | list[str]]:
-    """A question as the query of an address."""
-    parameters = question.as_parameters()
-    parameters.pop("measure")
-    return {
-        name: ",".join(value) if name == "by" else value if name == "where" else str(value).lower()
-        for name, value in parameters.items()
-    }
 
 
 def _pairs(query: Query | None) -> list[tuple[str, str]]:

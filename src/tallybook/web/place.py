@@ -15,3 +15,4 @@ class Place:
 
     path: str
     make: Make
+    is_form: bool = False  # whether a form is sent to it; its fields then stand in the query of the visit
