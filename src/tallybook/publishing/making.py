@@ -1,6 +1,6 @@
 """Making the pages of a static site, here or in other processes: addresses in, bytes and further addresses out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,11 @@ from re import Pattern
 from starlette.routing import compile_path
 
 from tallybook.errors import QuestionError, StoreError, TallybookError
-from tallybook.http.reply import HTML, Reply
+from tallybook.http.address import Address
+from tallybook.http.api import ADDRESSES
+from tallybook.http.asked import Call
+from tallybook.http.openapi import description
+from tallybook.http.reply import HTML, Reply, as_json
 from tallybook.http.sending import POLICY
 from tallybook.http.shelf import Held
 from tallybook.web.links import Links, Target
@@ -22,6 +26,8 @@ from tallybook.web.visit import Visit
 
 _META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _AT_ONCE = 24  # addresses that another process is given together
+
+_Make = Callable[[Visit, dict[str, str]], Reply]
 
 Asked = tuple[str, Target]
 """An address of the site, and what it means."""
@@ -69,29 +75,39 @@ def visit_of(held: Held, where: Where, target: Target, noted: dict[str, Target])
 
 
 def _reply(visit: Visit, target: Target) -> Reply:
-    place, names = _found(target.path)
-    reply = place.make(visit, **names)
-    if reply.location:
-        raise QuestionError(f"{target.path} leads on to {reply.location}: link to that.")
-    return reply
-
-
-def _found(path: str) -> tuple[Place, dict[str, str]]:
-    for place, pattern in _patterns():
-        if match := pattern.match(path):
-            return place, match.groupdict()
-    raise QuestionError(f"No page is made for {path!r}.")
+    for pattern, reply_to in _patterns():
+        if match := pattern.match(target.path):
+            reply = reply_to(visit, match.groupdict())
+            if reply.location:
+                raise QuestionError(f"{target.path} leads on to {reply.location}: link to that.")
+            return reply
+    raise QuestionError(f"Nothing is made for {target.path!r}.")
 
 
 @cache
-def _patterns() -> list[tuple[Place, Pattern[str]]]:
-    return [(place, compile_path(place.path)[0]) for place in PLACES]
+def _patterns() -> list[tuple[Pattern[str], _Make]]:
+    """Every address of the API and of the site, in the order in which the server tries them."""
+    of_data = [
+        (compile_path(f"{address.path}.{form}")[0], _data(address, form))
+        for address in ADDRESSES
+        for form in address.forms
+    ]
+    described = (compile_path("/openapi.json")[0], lambda *_: as_json(description(ADDRESSES)))
+    return [described, *of_data, *((compile_path(place.path)[0], _page(place)) for place in PLACES)]
+
+
+def _data(address: Address, form: str) -> _Make:
+    return lambda visit, names: address.reply(Call(visit.held, visit.query, visit.today), form, **names)
+
+
+def _page(place: Place) -> _Make:
+    return lambda visit, names: place.make(visit, **names)
 
 
 def finished(reply: Reply) -> bytes:
     """A page with its policy within, for a host that sends none; other files as they are."""
     if reply.media_type != HTML:
-        return reply.body
+        return b"".join(reply.chunks()) if reply.chunks else reply.body
     policy = POLICY.partition("; frame-ancestors")[0]
     head = b'<meta charset="utf-8">'
     return reply.body.replace(head, head + b"\n" + _META.format(policy).encode(), 1)
