@@ -40,6 +40,17 @@ class Result:
         with _asking():
             return new_cursor(self._cursor, self._database).sql(self._query).to_arrow_table()
 
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Every row in Arrow batches, as the engine finds them: a large result never stands in memory whole."""
+        with _asking():
+            reader = new_cursor(self._cursor, self._database).sql(self._query).to_arrow_reader(_ROWS_AT_ONCE)
+        while True:
+            with _asking():
+                batch = next(iter(reader), None)
+            if batch is None:
+                return
+            yield batch
+
     def to_pandas(self) -> Any:
         """Every row as a pandas data frame."""
         with _asking():
