@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from tallybook.answers.missing import Missing
 from tallybook.answers.question import Question
+from tallybook.answers.rows import evidence_rows, figure_columns, figure_rows
 from tallybook.errors import QuestionError
 from tallybook.ledger import Flag
 from tallybook.measures import Measure
+from tallybook.schema import Table
 from tallybook.vintages import Edition
 
 if TYPE_CHECKING:
@@ -128,26 +130,24 @@ class Answer:
 
     def rows(self) -> list[dict[str, Any]]:
         """Each figure as a mapping: split, period, value, dates and the cell, or the number of cells, behind it."""
-        return [_row(figure, self._ways(), self.measure) for figure in self.figures]
+        return figure_rows(self)
 
     @property
     def columns(self) -> list[str]:
         """The names of what `rows` holds, also where there is none."""
-        return [*self._ways(), *_COLUMNS]
-
-    def _ways(self) -> dict[str, None]:
-        return dict.fromkeys(way for figure in self.figures for way, _ in figure.split)
+        return [column.name for column in figure_columns(self)]
 
     @property
     def table(self) -> "pa.Table":
-        """The figures as an Arrow table."""
+        """The figures as an Arrow table, each column of its own type, also where there is none."""
         import pyarrow as pa
 
-        return pa.Table.from_pylist(self.rows())
+        schema = Table("figures", "", figure_columns(self)).arrow_schema()
+        return pa.Table.from_pylist(self.rows(), schema)
 
     def evidence(self) -> list[dict[str, Any]]:
         """Everything that the figures stand on, a row for each cell, or for rows counted in one file."""
-        return [_evidence_row(figure, piece) for figure in self.figures for piece in figure.evidence]
+        return evidence_rows(self.figures)
 
     def cells(self) -> Iterator[Edition]:
         """The printed cells that the figures stand on."""
@@ -184,62 +184,3 @@ class Answer:
         from tallybook.answers.ranking import ranked
 
         return ranked(self, lowest)
-
-
-_COLUMNS = (
-    "reference_start", "reference_end", "value", "unit", "value_status", "is_partial", "low", "high", "report_date",
-    "editions", "differs", "first_value", "first_report_date", "ledger", "cells", "file", "sheet", "cell",
-)  # fmt: skip
-
-
-def _row(figure: Figure, ways: dict[str, None], measure: Measure) -> dict[str, Any]:
-    cells = [piece for piece in figure.evidence if isinstance(piece, Edition)]
-    one = cells[0] if len(cells) == 1 else None
-    codes = dict(figure.split)
-    return {
-        **{way: codes.get(way, "") for way in ways},
-        "reference_start": figure.reference_start,
-        "reference_end": figure.reference_end,
-        "value": figure.value,
-        "unit": measure.unit,
-        "value_status": figure.value_status,
-        "is_partial": figure.is_partial,
-        "low": figure.low,
-        "high": figure.high,
-        "report_date": figure.report_date,
-        "editions": figure.editions,
-        "differs": figure.differs,
-        "first_value": figure.first_value,
-        "first_report_date": figure.first_report_date,
-        "ledger": "; ".join(dict.fromkeys(flag.entry for flag in figure.flags)) or None,
-        "cells": len(cells),  # 0 where rows of a table were counted
-        "file": one.file if one else None,
-        "sheet": one.sheet if one else None,
-        "cell": one.cell if one else None,
-    }
-
-
-def _evidence_row(figure: Figure, piece: Evidence) -> dict[str, Any]:
-    shared = {"figure": figure.label, "reference_end": figure.reference_end}
-    if isinstance(piece, CountedRows):
-        return {
-            **shared,
-            "kind": "rows",
-            "file": piece.file,
-            "document": piece.document,
-            "condition": piece.condition,
-            "count": piece.count,
-            "report_date": piece.report_date,
-        }
-    return {
-        **shared,
-        "kind": "cell",
-        "file": piece.file,
-        "document": piece.document,
-        "sheet": piece.sheet,
-        "cell": piece.cell,
-        "value": piece.value,
-        "table": piece.series.table,
-        "row": piece.series.label,
-        "report_date": piece.report_date,
-    }

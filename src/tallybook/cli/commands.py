@@ -235,17 +235,23 @@ def documents(form: str | None) -> None:
 @command_line.command()
 @click.argument("what", required=False)
 @click.argument("target", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "file_format", metavar="FORMAT", help="parquet, csv, xlsx, dta, sav or sqlite.")
+@click.option(
+    "--format",
+    "file_format",
+    metavar="FORMAT",
+    help="parquet, arrow, csv, xlsx, dta, sav, sqlite or datapackage (a folder).",
+)
 @click.option("--all", "whole", metavar="TARGET", type=click.Path(path_type=Path), help="The whole book.")
 @asking_options
 def export(what: str | None, target: Path | None, file_format: str | None, whole: Path | None) -> None:
     """Write a table or a query to a file.
 
-    Parquet, CSV, Excel, Stata, SPSS or SQLite, by the suffix of the file.
+    Parquet, Arrow, CSV, Excel, Stata, SPSS or SQLite, by the suffix of the file; docs/exports.md says what each holds.
 
     \b
     Examples: tallybook export atd_by_technology technology.xlsx
               tallybook export --all tallybook.sqlite
+              tallybook export --all package --format datapackage
     """
     from tallybook.export import export as export_one
     from tallybook.export import export_all

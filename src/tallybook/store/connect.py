@@ -40,10 +40,20 @@ class Result:
         with _asking():
             return new_cursor(self._cursor, self._database).sql(self._query).to_arrow_table()
 
-    def to_batches(self, rows: int) -> pa.RecordBatchReader:
+    def to_batches(self, rows: int = _ROWS_AT_ONCE) -> pa.RecordBatchReader:
         """Every row as Arrow batches of so many, found while they are read."""
         with _asking():
             return new_cursor(self._cursor, self._database).sql(self._query).to_arrow_reader(rows)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Every row in Arrow batches, as the engine finds them: a large result never stands in memory whole."""
+        reader = self.to_batches()
+        while True:
+            with _asking():
+                batch = next(iter(reader), None)
+            if batch is None:
+                return
+            yield batch
 
     def to_pandas(self) -> Any:
         """Every row as a pandas data frame."""
