@@ -11,10 +11,14 @@ from xml.etree import ElementTree
 import pytest
 
 import tallybook
-from tallybook.answers.lines import MOST_LINES
+from tallybook.answers.lines import MOST_LINES, lines_of
+from tallybook.answers.marks import marks_of_parts
 from tallybook.answers.picture import drawing
+from tallybook.answers.strokes import whisker_of
 from tallybook.charts import MARKS, NARROW, STYLES, WIDE, colour, palette
 from tallybook.errors import QuestionError
+from tallybook.sources import code_lists
+from tallybook.sources import colours as source_colours
 from tests.test_cli import run
 from tests.test_pictures import SVG, assert_apart, label_boxes, words
 
@@ -176,6 +180,99 @@ def test_the_dark_colours_are_the_same_by_switch_and_by_system() -> None:
 
     assert by_system == by_switch
     assert len({mark.dash for mark in MARKS}) == len(MARKS) == 6
+
+
+def test_a_code_has_the_same_colour_everywhere(book: tallybook.Book) -> None:
+    """GPS was renamed to Ankle Monitor: one line, in the colour of the bar; six technologies, six colours."""
+    over_time = lines_of(book.ask("atd_participants", by="technology", since="2019-01-01").figures)
+    in_boston = lines_of(
+        book.ask("atd_participants", by="technology", where={"aor": "boston"}, since="2024-01-01").figures
+    )
+    parts = book.ask("atd_participants", by="technology", on="2025-05-17").figures
+    bars = {figure.split: mark for figure, mark in zip(parts, marks_of_parts(parts), strict=True)}
+
+    colours = {line.name: line.mark for line in over_time}
+    assert set(colours) == {"SmartLINK", "Ankle Monitor", "Wristworn", "VoiceID", "Dual Technology", "No Technology"}
+    assert len({mark.name for mark in colours.values()}) == len({mark.dash for mark in colours.values()}) == 6
+    assert {line.name: line.mark for line in in_boston}.items() <= colours.items()
+    assert bars[("technology", "ankle_monitor"),] == colours["Ankle Monitor"]
+
+
+def test_of_two_ways_one_has_the_colour_and_one_the_dash(book: tallybook.Book) -> None:
+    lines = lines_of(book.ask("detained", by="criminality,agency", since="2025-01-01").figures)
+
+    marks = {line.last.label: line.mark for line in lines}
+    assert marks["convicted_criminal / ice"].name == marks["convicted_criminal / cbp"].name
+    assert marks["convicted_criminal / ice"].dash == marks["pending_criminal_charges / ice"].dash
+    assert len(set(marks.values())) == 6
+
+
+def test_every_short_code_list_has_its_colours() -> None:
+    for way, codes in code_lists().items():
+        groups = {code.group or code.code for code in codes.codes if not code.is_total}
+        if way in source_colours():
+            assert set(source_colours()[way]) == groups, way
+            assert sorted(source_colours()[way].values()) == list(range(1, len(groups) + 1)), way
+        else:
+            assert len(groups) > len(MARKS), way
+
+
+def test_a_rename_is_a_tick_on_one_line(book: tallybook.Book) -> None:
+    """The row GPS of 5 January 2024 is called Ankle Monitor in the next edition."""
+    answer = book.ask("atd_participants", where={"technology": "ankle_monitor"}, since="2023-06-01", until="2024-06-30")
+    [line] = lines_of(answer.figures)
+    renamed = [found for found in line.breaks if found.is_rename]
+
+    assert [found.short for found in renamed] == ["Ankle Monitor"]
+    svg = ElementTree.fromstring(drawing(answer).svg())
+    assert [
+        tick.findtext(f"{SVG}title") for tick in svg.iter(f"{SVG}line") if tick.find(f"{SVG}title") is not None
+    ] == [renamed[0].sentence]
+    assert "now Ankle Monitor" in words(drawing(answer).svg())
+
+
+def test_a_series_that_ended_is_labelled_where_it_ends(book: tallybook.Book) -> None:
+    """VoiceID stands last in the edition of 23 December 2025, and says of which day it is."""
+    answer = book.ask("atd_participants", by="technology", since="2025-01-01")
+
+    assert any(text.startswith("VoiceID, 13 Dec 2025: ") for text in words(drawing(answer).svg()))
+    assert any(text.startswith("SmartLINK: ") for text in words(drawing(answer).svg()))
+
+
+def test_a_revised_value_has_a_stroke_from_the_first_to_the_last(book: tallybook.Book) -> None:
+    """GPS of 19 November 2022: 56,805 in the first edition, 7,905 in the next. A month that goes on is not revised."""
+    gps = book.ask("atd_participants", where={"technology": "ankle_monitor"}, on="2022-11-19").figures
+    months = book.ask("final_book_outs", by="release_reason", since="2025-01-01").figures
+
+    assert [whisker_of(figure) for figure in gps] == [(56_805.0, 7_905.0)]
+    growing = [
+        figure for figure in months if figure.first_report_date and figure.first_report_date < figure.reference_end
+    ]
+    assert growing
+    assert not any(whisker_of(figure) for figure in growing)
+
+
+def test_numbers_of_one_picture_have_as_many_decimals(book: tallybook.Book) -> None:
+    texts = words(book.ask("detained_share_by_criminality", by="criminality", since="2024-10-01").picture())
+
+    shares = [text.rsplit(": ", 1)[1] for text in texts if re.search(r": [\d.]+ %$", text)]
+    assert len(shares) == 3
+    assert {len(share.split(".")[1]) for share in shares} == {len("12 %")}
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: "-".join(str(v) for v in asked.values())[:60])
+def test_pictures_speak_spanish(asked: dict[str, Any], book: tallybook.Book) -> None:
+    drawn = drawing(book.ask(**asked), "es")
+    said = f"{drawn.title} {drawn.subtitle} {drawn.source} {drawn.description}"
+
+    assert not re.search(
+        r"\b(the|of|and|by|people|from|published|rose|fell|is)\b", said.replace("Detention Statistics", "")
+    )
+    assert len(drawn.title.split()) <= 15
+    for size in (WIDE, NARROW):
+        root = ElementTree.fromstring(drawn.svg(size))
+        assert_within(root)
+        assert_apart(label_boxes(root), root)
 
 
 def test_nothing_to_draw_is_told(book: tallybook.Book) -> None:

@@ -39,7 +39,7 @@ def label_boxes(root: ElementTree.Element) -> list[Box]:
         if label.get("font-weight") and not label.get("font-size"):
             y = float(label.get("y", ""))
             for line in list(label.iter(f"{SVG}tspan")) or [label]:
-                x, width = float(line.get("x", "")), 0.55 * size * len(line.text or "")
+                x, width = float(line.get("x", "")), 0.53 * size * len(line.text or "")
                 y += float(line.get("dy", 0))
                 boxes.append((x, y - size + 2, x + width, y + 2))
     return boxes

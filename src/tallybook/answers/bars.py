@@ -32,7 +32,7 @@ def paint_bars(
 ) -> Canvas:
     """A bar for each figure; narrow, its name stands above it."""
     size = sheet.size
-    bars = _bars(measure, figures, size)
+    bars = _bars(measure, figures, size, lang)
     pitch = 2 * size.line + 8 if size.is_narrow else min((size.height - 10) / len(bars), _THICKEST + 8)
     canvas = sheet.canvas(pitch * len(bars) + 8)
     left, right = _sides(bars, size)
@@ -57,11 +57,11 @@ def paint_bars(
     return canvas
 
 
-def _bars(measure: Measure, figures: Sequence[Figure], size: Size) -> list[_Bar]:
+def _bars(measure: Measure, figures: Sequence[Figure], size: Size, lang: str) -> list[_Bar]:
     drawn = sorted(figures, key=lambda figure: -(figure.value or 0))[:MOST_BARS]
     spelled = spelling([figure.value or 0 for figure in drawn], measure.unit)
     widest = size.width - 2 * size.margin if size.is_narrow else _WIDEST_NAME
-    names = [" / ".join(code_words(way, code) for way, code in figure.split) for figure in drawn]
+    names = [" / ".join(code_words(way, code, lang) for way, code in figure.split) for figure in drawn]
     return [
         _Bar(figure, shortened(name, widest, size.letter), spelled(figure.value or 0), mark)
         for figure, name, mark in zip(drawn, names, marks_of_parts(drawn), strict=True)

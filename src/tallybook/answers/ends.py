@@ -17,7 +17,7 @@ def end_labels(pen: Pen, lines: Sequence[Line]) -> list[Label]:
     """Words for each line in colour: in a column where it goes to the end, else where it ends."""
     frame, wished = pen.frame, []
     named = [line for line in lines if line.mark != GREY]
-    for line, words in zip(named, _words(pen.measure, lines, pen.sheet.size), strict=True):
+    for line, words in zip(named, _words(pen.measure, lines, pen.sheet.size, pen.lang), strict=True):
         x, y = pen.point(line.last)
         address = pen.link(line.last) if pen.link else ""
         at = frame.right if x > frame.right - _NEAR_THE_EDGE else x
@@ -49,13 +49,13 @@ def rename_labels(pen: Pen, lines: Sequence[Line], taken: Sequence[Label]) -> li
     return placed
 
 
-def room_for_ends(measure: Measure, lines: Sequence[Line], size: Size) -> float:
+def room_for_ends(measure: Measure, lines: Sequence[Line], size: Size, lang: str) -> float:
     """How much room the words at the right edge need, with the gap before them."""
-    words = [line for label in _words(measure, lines, size) for line in label]
+    words = [line for label in _words(measure, lines, size, lang) for line in label]
     return GAP + max(width_of(line, size.letter, is_bold=True) for line in words)
 
 
-def _words(measure: Measure, lines: Sequence[Line], size: Size) -> list[tuple[str, ...]]:
+def _words(measure: Measure, lines: Sequence[Line], size: Size, lang: str) -> list[tuple[str, ...]]:
     """The words of each line in colour, in lines; values of one picture have as many decimals."""
     named = [line for line in lines if line.mark != GREY]
     spelled = spelling([line.last.value or 0 for line in named], measure.unit)
@@ -63,7 +63,7 @@ def _words(measure: Measure, lines: Sequence[Line], size: Size) -> list[tuple[st
     found = []
     for line in named:
         value = spelled(line.last.value or 0)
-        period = short_period(line.last.reference_start, line.last.reference_end)
+        period = short_period(line.last.reference_start, line.last.reference_end, lang)
         # The day of those that go on stands beneath them all.
         heads = [line.name, period if not line.name or line.last.reference_end < newest else ""]
         found.append(_broken([head for head in heads if head], value, size))

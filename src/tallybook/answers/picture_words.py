@@ -21,13 +21,3 @@ def said(lang: str, phrase: str, /, **parts: object) -> str:
     """
     template: str = _words()[lang][phrase]
     return template.format(**parts)
-
-
-def unit_said(lang: str, unit: str) -> str:
-    """A unit as it stands in a subtitle.
-
-    >>> unit_said("en", "persons"), unit_said("es", "usd")
-    ('people', 'dólares de EE. UU.')
-    """
-    word: str = _words()[lang]["units"].get(unit, unit)
-    return word

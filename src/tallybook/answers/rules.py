@@ -28,7 +28,7 @@ def draw_rules(svg: ElementTree.Element, pen: Pen, rules: Sequence[Break]) -> No
     """A rule for each; its words above the plot, where they do not touch others; all say it when met."""
     frame, taken = pen.frame, [float("-inf")] * _ROWS
     for found in rules:
-        x, words = frame.x(found.after), said(pen.lang, found.short.replace(" ", "_"))
+        x, words = frame.x(found.after), said(pen.lang, found.short)
         group = ElementTree.SubElement(svg, "g")
         ElementTree.SubElement(group, "title").text = found.sentence
         width = width_of(words, _LETTER)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tallybook.answers.answer import Figure
+from tallybook.answers.picture_words import said
 from tallybook.answers.wording import code_of, code_words, way_words
 from tallybook.dimensions import DIMENSIONS
 from tallybook.prose import in_words, period_words, spoken
@@ -13,6 +14,7 @@ from tallybook.sources import code_lists
 from tallybook.vintages import Edition
 from tallybook.vintages.revisions import title_words
 
+OTHER_TABLE, OTHER_TITLE = "other_table", "other_title"
 _GAP = timedelta(days=45)  # editions come every two weeks: over so long a time some are missing
 _DAY = timedelta(days=1)
 _LONGEST_TITLE = 90
@@ -29,7 +31,7 @@ class Break:
     before: date  # the last day before it
     after: date  # the first day after it
     sentence: str
-    short: str = ""  # a word or two: what is other, or the new name; blank for a gap
+    short: str = ""  # what is other, or the new name; blank for a gap
     is_rename: bool = False  # what is counted is the same, under another name
 
     @property
@@ -42,28 +44,29 @@ def by_series(figures: Sequence[Figure]) -> dict[Series, list[Figure]]:
     """The figures of each series in the order of time, one for each period."""
     found: dict[Series, dict[tuple[date, date], Figure]] = {}
     for figure in sorted(figures, key=lambda f: (f.reference_end, f.reference_start, f.report_date)):
-        series = tuple((way, _group(way, code)) for way, code in figure.split)
+        series = tuple((way, group_of(way, code)) for way, code in figure.split)
         found.setdefault(series, {})[figure.reference_start, figure.reference_end] = figure
     return {series: list(periods.values()) for series, periods in found.items()}
 
 
-def _group(way: str, code: str) -> str:
+def group_of(way: str, code: str) -> str:
+    """The group that joins a renamed code with its other names; the code itself where it was not renamed."""
     if way not in _GROUPED or way not in code_lists():
         return code
     return next((c.group for c in code_lists()[way].codes if c.code == code and c.group), code)
 
 
-def breaks_of(figures: Sequence[Figure]) -> list[Break]:
+def breaks_of(figures: Sequence[Figure], lang: str = "en") -> list[Break]:
     """Gaps and changes of definition in one series, each kind in the order of time."""
     return [
-        *_gaps(figures),
-        *_changes(figures, _table, _another_table),
-        *_changes(figures, _title, _another_title),
-        *(found for way in sorted(_GROUPED) for found in _renamed(figures, way)),
+        *_gaps(figures, lang),
+        *_changes(figures, _table, lang),
+        *_changes(figures, _title, lang),
+        *(found for way in sorted(_GROUPED) for found in _renamed(figures, way, lang)),
     ]
 
 
-def _gaps(figures: Sequence[Figure]) -> Iterator[Break]:
+def _gaps(figures: Sequence[Figure], lang: str) -> Iterator[Break]:
     pairs = list(pairwise(figures))
     # Days, and figures since 1 October, follow each other as editions do; months and quarters without a gap.
     is_of_editions = any(
@@ -73,15 +76,14 @@ def _gaps(figures: Sequence[Figure]) -> Iterator[Break]:
     for one, other in pairs:
         before, after = one.reference_end, other.reference_end
         if is_of_editions and after - before > _GAP:
-            yield Break(before, after, f"No figure is held between {in_words(before)} and {in_words(after)}.")
+            ends = {"first": in_words(before, lang), "last": in_words(after, lang)}
+            yield Break(before, after, said(lang, "gap_between", **ends))
         elif not is_of_editions and other.reference_start - before > _DAY:
-            missing = period_words(before + _DAY, other.reference_start - _DAY)
-            yield Break(before, after, f"No figure is held for {missing}.")
+            missing = period_words(before + _DAY, other.reference_start - _DAY, lang)
+            yield Break(before, after, said(lang, "gap_of", period=missing))
 
 
-def _changes(
-    figures: Sequence[Figure], read: Callable[[Figure], str], say: Callable[[str, str], tuple[str, str]]
-) -> Iterator[Break]:
+def _changes(figures: Sequence[Figure], read: Callable[[Figure], str], lang: str) -> Iterator[Break]:
     """From which day on something reads otherwise; what goes to and fro is told once."""
     told: set[frozenset[str]] = set()
     for before, after in pairwise(figure for figure in figures if read(figure)):
@@ -90,17 +92,16 @@ def _changes(
         # Another table has another title, and says so itself.
         if _key(old) != _key(new) and not is_known and (read is not _title or _table(before) == _table(after)):
             told.add(pair)
-            words, short = say(old, new)
-            sentence = f"From {in_words(after.reference_end)} on {words}."
-            yield Break(before.reference_end, after.reference_end, sentence, short)
+            if read is _table:
+                change, short = said(lang, "table_changed", new=spoken(new), old=spoken(old)), OTHER_TABLE
+            else:
+                change, short = said(lang, "title_changed", new=_quoted(new), old=_quoted(old)), OTHER_TITLE
+            yield _from_then(before, after, change, short, lang)
 
 
-def _another_table(old: str, new: str) -> tuple[str, str]:
-    return f"ICE prints it in the table {spoken(new)}, before that in {spoken(old)}", "other table"
-
-
-def _another_title(old: str, new: str) -> tuple[str, str]:
-    return f"the table has the title {_quoted(new)}, before that {_quoted(old)}", "other title"
+def _from_then(before: Figure, after: Figure, change: str, short: str, lang: str, is_rename: bool = False) -> Break:
+    sentence = said(lang, "from_then", day=in_words(after.reference_end, lang), change=change)
+    return Break(before.reference_end, after.reference_end, sentence, short, is_rename)
 
 
 def _key(text: str) -> str:
@@ -125,15 +126,13 @@ def _quoted(title: str) -> str:
     return f"'{title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + '…'}'"
 
 
-def _renamed(figures: Sequence[Figure], way: str) -> Iterator[Break]:
+def _renamed(figures: Sequence[Figure], way: str, lang: str) -> Iterator[Break]:
     told: set[frozenset[str]] = set()
     coded = [figure for figure in figures if code_of(figure, way)]
     for before, after in pairwise(coded):
         old, new = code_of(before, way), code_of(after, way)
-        if old != new and _group(way, old) == _group(way, new) and (pair := frozenset((old, new))) not in told:
+        if old != new and group_of(way, old) == group_of(way, new) and (pair := frozenset((old, new))) not in told:
             told.add(pair)
-            was, now = code_words(way, old), code_words(way, new)
-            sentence = (
-                f"From {in_words(after.reference_end)} on the {way_words(way)} is called {now}, before that {was}."
-            )
-            yield Break(before.reference_end, after.reference_end, sentence, now, is_rename=True)
+            was, now = code_words(way, old, lang), code_words(way, new, lang)
+            change = said(lang, "name_changed", way=way_words(way, lang), new=now, old=was)
+            yield _from_then(before, after, change, now, lang, is_rename=True)

@@ -1,6 +1,6 @@
 """How one line is drawn: unbroken runs, marks for what is in doubt, points that can be met by the mouse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 from tallybook.answers.answer import Figure
 from tallybook.answers.picture_words import said
-from tallybook.answers.series import Break
-from tallybook.answers.wording import code_words, value_words
+from tallybook.answers.series import OTHER_TABLE, Break
+from tallybook.answers.wording import title_of, value_words
 from tallybook.calendar import fiscal_year
 from tallybook.charts import GREY, Frame, Mark, Sheet, dot, linked, path_of, thinned
 from tallybook.measures import Measure
@@ -26,16 +26,17 @@ class Line:
     figures: list[Figure]
     breaks: list[Break]
     mark: Mark
+    name: str  # what tells it from the others, by its newest name; blank where nothing is split
 
     @property
     def last(self) -> Figure:
         """Its newest figure of a period that is over; where none is over, its newest."""
-        return next((figure for figure in reversed(self.figures) if not figure.is_partial), self.figures[-1])
+        return newest_of(self.figures)
 
-    @property
-    def name(self) -> str:
-        """What tells it from the others, by its newest name; blank where nothing is split."""
-        return " / ".join(code_words(way, code) for way, code in self.last.split)
+
+def newest_of(figures: Sequence[Figure]) -> Figure:
+    """The newest figure of a period that is over; where none is over, the newest."""
+    return next((figure for figure in reversed(figures) if not figure.is_partial), figures[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,17 @@ class Pen:
 
     def value(self, value: float | None) -> str:
         """A value in words, where its unit is said beside it."""
-        return value_words(value, self.measure.unit, is_bare=True)
+        return value_words(value, self.measure.unit, is_bare=True, lang=self.lang)
 
 
-def why_hollow(figure: Figure, lang: str = "en") -> str:
-    """Why a mark is hollow; blank where it is not."""
+def why_hollow(figure: Figure, lang: str = "en", is_brief: bool = False) -> str:
+    """Why a mark is hollow, or only the entry of the ledger that says it; blank where it is not."""
     if figure.flags:
-        return f"{figure.flags[0].severity} {figure.flags[0].entry}"
+        flag = figure.flags[0]
+        if is_brief:
+            return f"{said(lang, flag.severity)} {flag.entry}"
+        parts = {"severity": said(lang, flag.severity), "sentence": flag.sentence, "entry": flag.entry}
+        return said(lang, "doubted", **parts)
     return said(lang, "not_over") if figure.is_partial else ""
 
 
@@ -70,7 +75,7 @@ def draw_line(svg: ElementTree.Element, pen: Pen, line: Line, is_named: bool) ->
     mark = line.mark
     style = {"class": mark.name, "fill": "none", "stroke": mark.colour, "stroke-width": "1" if mark == GREY else "2.2"}
     group = ElementTree.SubElement(svg, "g", style)
-    ElementTree.SubElement(group, "title").text = line.name or pen.measure.title
+    ElementTree.SubElement(group, "title").text = line.name or title_of(pen.measure, pen.lang)
     runs = unbroken(line, pen.measure)
     points = [[pen.point(figure) for figure in run] for run in runs if len(run) > 1]
     if path := path_of(points if pen.sheet.is_detailed else [thinned(run) for run in points]):
@@ -80,7 +85,7 @@ def draw_line(svg: ElementTree.Element, pen: Pen, line: Line, is_named: bool) ->
         _whisker(group, pen, figure)
     for run in runs:
         for figure in run:
-            reason = why_hollow(figure, pen.lang)
+            reason = why_hollow(figure, pen.lang, not pen.sheet.is_detailed)
             if len(run) == 1 or figure is line.last or reason:
                 radius = "2.4" if figure.is_partial and not figure.flags else "3.6" if reason else "3"
                 dot(group, *pen.point(figure), radius, mark, reason)
@@ -100,7 +105,7 @@ def _whisker(group: ElementTree.Element, pen: Pen, figure: Figure) -> None:
         return
     x = f"{pen.frame.x(figure.reference_end):g}"
     stroke = {"x1": x, "x2": x, "y1": f"{top:g}", "y2": f"{bottom:g}", "stroke-width": "1"}
-    period = short_period(figure.reference_start, figure.reference_end)
+    period = short_period(figure.reference_start, figure.reference_end, pen.lang)
     first, last = map(pen.value, ends)
     words = (
         said(pen.lang, "between", period=period, low=first, high=last)
@@ -139,17 +144,19 @@ def _points(group: ElementTree.Element, pen: Pen, line: Line, is_named: bool) ->
         x, y = pen.point(figure)
         place = {"class": "point", "cx": f"{x:g}", "cy": f"{y:g}", "r": "5"}
         anchor = linked(holder, pen.link(figure), is_reached_by_key=False)
-        period = short_period(figure.reference_start, figure.reference_end)
-        words = said(
-            pen.lang, "published", period=period, value=pen.value(figure.value), day=in_words(figure.report_date)
-        )
+        parts = {
+            "period": short_period(figure.reference_start, figure.reference_end, pen.lang),
+            "value": pen.value(figure.value),
+            "day": in_words(figure.report_date, pen.lang),
+        }
+        words = said(pen.lang, "published", **parts)
         point = ElementTree.SubElement(anchor, "circle", place)
         ElementTree.SubElement(point, "title").text = f"{line.name}, {words}" if is_named else words
 
 
 def unbroken(line: Line, measure: Measure) -> list[list[Figure]]:
     """The figures in runs: none across a gap or another table, nor from one fiscal year of a sum into the next."""
-    ends = {(found.before, found.after) for found in line.breaks if found.is_gap or found.short == "other table"}
+    ends = {(found.before, found.after) for found in line.breaks if found.is_gap or found.short == OTHER_TABLE}
     runs = [[line.figures[0]]]
     for before, after in pairwise(line.figures):
         is_new_year = measure.kind == "cumulative" or (

@@ -29,6 +29,7 @@ _READING_CODE = (
     "sources",
     "store/facilities.py",
 )
+_NOT_FOR_READING = frozenset({"colours.toml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ def code_lists() -> "Mapping[str, CodeList]":
     return load_vocabulary()
 
 
+def colours() -> "Mapping[str, Mapping[str, int]]":
+    """The colour of each code in pictures, of renamed codes by their group; dimensions of many codes have none."""
+    from tallybook.sources.ice_detention_statistics.vocabulary import load_colours
+
+    return load_colours()
+
+
 @cache
 def reader_version() -> str:
     """A short hash over layouts, vocabularies and the code that reads: what it reads may change with it."""
@@ -75,7 +83,7 @@ def reader_version() -> str:
     for name in _READING_CODE:
         path = _PACKAGE / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.suffix in (".py", ".toml"):
+            if file.suffix in (".py", ".toml") and file.name not in _NOT_FOR_READING:
                 digest.update(file.relative_to(_PACKAGE).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

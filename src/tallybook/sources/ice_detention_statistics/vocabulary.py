@@ -65,6 +65,13 @@ def load_vocabulary() -> Mapping[str, CodeList]:
     return {dimension: _code_list(entry) for dimension, entry in data.items()}
 
 
+@cache
+def load_colours() -> Mapping[str, Mapping[str, int]]:
+    """The colour of each code, or of its group, by dimension: a number of the palette of pictures."""
+    colours: dict[str, dict[str, int]] = tomllib.loads(PACKAGE.joinpath("colours.toml").read_text(encoding="utf-8"))
+    return colours
+
+
 def _code_list(entry: dict[str, Any]) -> CodeList:
     codes = tuple(
         Code(
