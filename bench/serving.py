@@ -1,0 +1,119 @@
+"""What an answer of the server costs: the first time, again, and to one who has it already.
+
+The application is called in this process, without a network: each figure is the server's own time, the best of a few
+for what is fast. Beside the cached answers stands the query that they spare, measured in the same run.
+"""
+
+import asyncio
+import resource
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from tallybook.archive import default_path
+from tallybook.web.app import make_app
+
+AIM_FIRST_MS = 100
+AIM_TIMES = 10
+_AGAIN = 50
+
+PAGES = (
+    ("now", "/"),
+    ("a subject", "/atd"),
+    ("a subject", "/detention"),
+    ("a subject", "/movements"),
+    ("a question", "/ask/atd_participants?by=technology&on=2025-05-17"),
+    ("a question over time", "/ask/detained?by=agency&since=2019-10-01"),
+    ("the cells of an answer", "/ask/atd_participants/evidence?by=technology&on=2025-05-17"),
+    ("how to cite", "/ask/atd_participants/cite?on=2025-05-17"),
+    ("documents", "/documents"),
+    ("a document", "/documents/882246070ebc"),
+    ("a sheet", "/documents/882246070ebc/atd-fy25-ytd"),
+    ("a cell", "/documents/882246070ebc/atd-fy25-ytd/B10"),
+)
+DATA = (
+    ("an answer", "/ask/removals.json"),
+    ("an answer, split", "/ask/atd_participants.json?by=technology&on=2025-05-17"),
+    ("an answer over time", "/ask/detained.json?by=agency&since=2019-10-01"),
+    ("an answer as CSV", "/ask/initial_book_ins.csv?by=agency&since=2019-10-01"),
+    ("as known on a day", "/ask/atd_participants.json?as_of=2024-06-01"),
+    ("facilities over time", "/ask/facility_average_daily_population.json?where=state=TX&since=2024-10-01"),
+    ("evidence", "/ask/atd_participants/evidence.json?by=technology&on=2025-05-17"),
+    ("measures", "/measures.json"),
+    ("a cell", "/documents/882246070ebc/atd-fy25-ytd/B10.json"),
+    ("the ledger", "/ledger.json"),
+    ("the silence", "/mandate.json"),
+    ("facilities", "/facilities.json?text=texas"),
+    ("rows of a table", "/tables/observation.json?limit=1000"),
+    ("the API described", "/openapi.json"),
+)
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+async def asked(application: Application, address: str, headers: dict[str, str] | None = None) -> tuple[int, str, int]:
+    """Status, tag and size of the answer at an address."""
+    path, _, query = address.partition("?")
+    told: dict[str, Any] = {"status": 0, "tag": "", "size": 0}
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            told["status"] = message["status"]
+            told["tag"] = dict(message["headers"]).get(b"etag", b"").decode()
+        told["size"] += len(message.get("body", b""))
+
+    sent = {"host": "127.0.0.1", "accept-encoding": "gzip", **(headers or {})}
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode(),
+        "headers": [(name.encode(), value.encode()) for name, value in sent.items()], "root_path": "",
+        "scheme": "http", "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "http_version": "1.1",
+    }  # fmt: skip
+    await application(scope, receive, send)
+    return told["status"], told["tag"], told["size"]
+
+
+async def timed(application: Application, address: str, headers: dict[str, str] | None = None) -> tuple[float, Any]:
+    """Milliseconds of an answer, and the answer."""
+    start = time.perf_counter()
+    answer = await asked(application, address, headers)
+    return 1000 * (time.perf_counter() - start), answer
+
+
+async def measured(application: Application, name: str, address: str) -> tuple[float, float]:
+    """One line of the report; the cost of the first answer and of the next."""
+    first, (status, tag, size) = await timed(application, address)
+    again = min([(await timed(application, address))[0] for _ in range(_AGAIN)])
+    known = min([(await timed(application, address, {"if-none-match": tag}))[0] for _ in range(_AGAIN)])
+    odd = "" if status == 200 else f"   status {status}!"
+    print(
+        f"{name:<24}{first:9.1f}{again:10.3f}{known:10.3f}{first / again:10.0f} x{size / 1000:10.1f}   {address}{odd}"
+    )
+    return first, again
+
+
+async def main(path: Path) -> None:
+    """Prints the report on a book."""
+    application = make_app(path, is_warmed=False)
+    start = time.perf_counter()
+    await asked(application, "/documents.json")
+    await asked(application, "/ledger.csv")  # what the server makes before it is asked
+    print(
+        f"a book of {path.stat().st_size / 1e6:.0f} MB; ledger and documents ready in {time.perf_counter() - start:.1f} s"
+    )
+    print(f"{'':<24}{'first ms':>9}{'again ms':>10}{'304 ms':>10}{'cheaper':>12}{'kB sent':>10}")
+    pages = [await measured(application, name, address) for name, address in PAGES]
+    data = [await measured(application, name, address) for name, address in DATA]
+    slow = sum(first > AIM_FIRST_MS for first, _ in pages)
+    print(f"pages whose first answer took more than {AIM_FIRST_MS} ms: {slow} of {len(pages)}")
+    least = min(first / again for first, again in data)
+    print(f"a cached answer of the API is at least {least:.0f} times cheaper (aim: {AIM_TIMES})")
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else default_path()))
