@@ -120,16 +120,22 @@ def _doubts(answer: Answer) -> list[str]:
     return [f"{flag.severity}: {flag.sentence} [{flag.entry}]" for flag in flags]
 
 
-def as_object(answer: Answer) -> dict[str, Any]:
-    """Everything that is known of an answer, as JSON tells it; days as YYYY-MM-DD."""
+def as_object(answer: Answer, with_cells: bool = True) -> dict[str, Any]:
+    """Everything that is known of an answer, as JSON tells it; days as YYYY-MM-DD.
+
+    Args:
+        answer: what was answered.
+        with_cells: with every cell behind it, of which there may be many thousands.
+    """
     return {
         "question": answer.question.as_parameters(),
         "measure": measure_object(answer.measure),
         "sentence": {"en": answer.sentence(), "es": answer.sentence("es")},
+        "why_none": answer.why_none,
         "figures": answer.rows(),
         "caveats": list(answer.caveats),
         "ledger": _doubts(answer),
-        "evidence": answer.evidence(),
+        **({"evidence": answer.evidence()} if with_cells else {}),
         "files": [
             {
                 "document": one.document,

@@ -9,7 +9,7 @@ from tallybook.vintages import Edition
 if TYPE_CHECKING:
     from tallybook.answers.answer import Answer, Evidence, Figure
 
-_OF_FIGURE = (
+FIGURE_COLUMNS = (
     Column("reference_start", "DATE", "first day that the figure describes"),
     Column("reference_end", "DATE", "last day that it describes"),
     Column("value", "DOUBLE", "the figure in its unit, as printed or computed; null where no number is printed"),
@@ -53,13 +53,13 @@ def figure_columns(answer: "Answer") -> tuple[Column, ...]:
     ways = dict.fromkeys(way for figure in answer.figures for way, _ in figure.split)
     return (
         *(Column(way, "VARCHAR", f"{way.replace('_', ' ')}: code, or label as printed") for way in ways),
-        *_OF_FIGURE,
+        *FIGURE_COLUMNS,
     )
 
 
 def figure_rows(answer: "Answer") -> list[dict[str, Any]]:
     """Each figure as a mapping of `figure_columns`."""
-    ways = [column.name for column in figure_columns(answer)[: -len(_OF_FIGURE)]]
+    ways = [column.name for column in figure_columns(answer)[: -len(FIGURE_COLUMNS)]]
     return [_row(figure, ways, answer.measure.unit) for figure in answer.figures]
 
 

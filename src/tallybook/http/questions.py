@@ -6,17 +6,17 @@ from typing import Any
 from tallybook.answers import Answer, Question
 from tallybook.answers.citing import FORMS as CITATIONS
 from tallybook.answers.citing import cite
+from tallybook.answers.files import MEDIA_TYPES, answer_bytes, as_object
+from tallybook.answers.rows import EVIDENCE_COLUMNS
 from tallybook.errors import QuestionError
 from tallybook.http import schemas
 from tallybook.http.address import Address, Parameter
 from tallybook.http.addresses import address_of
 from tallybook.http.asked import Asked
-from tallybook.http.reply import TYPES, Reply, as_csv, as_json
+from tallybook.http.reply import Reply, as_csv, as_json
 from tallybook.measures import MEASURES, measure_named
 
-FILES = ("json", "csv", "parquet", "arrow")
-_EVIDENCE = ("figure", "reference_end", "kind", "file", "document", "sheet", "cell", "value", "table", "row",
-             "condition", "count", "report_date")  # fmt: skip
+FILES = ("json", *(form for form in MEDIA_TYPES if form != "json"))
 
 
 def answer(asked: Asked, form: str, measure: str) -> Reply:
@@ -24,9 +24,7 @@ def answer(asked: Asked, form: str, measure: str) -> Reply:
     found = answered(asked, measure)
     if form == "json":
         return as_json(answer_object(asked, found))
-    if form == "csv":
-        return as_csv(found.columns, (list(row.values()) for row in found.rows()), f"{measure}.csv")
-    return Reply(_arrow_bytes(found, form), TYPES[form], file_name=f"{measure}.{form}")
+    return Reply(answer_bytes(found, form), MEDIA_TYPES[form], file_name=f"{measure}.{form}")
 
 
 def answered(asked: Asked, measure: str) -> Answer:
@@ -41,24 +39,9 @@ def answered(asked: Asked, measure: str) -> Answer:
 
 
 def answer_object(asked: Asked, found: Answer) -> dict[str, Any]:
-    """An answer as one JSON object."""
-    measure = found.measure
-    flags = {flag.entry: flag for figure in found.figures for flag in figure.flags}
+    """An answer as one JSON object; its cells are asked for apart, for there may be many thousands."""
     return {
-        "question": found.question.as_parameters(),
-        "title": measure.title,
-        "unit": measure.unit,
-        "kind": measure.kind,
-        "definition": measure.definition,
-        "sentence": found.sentence(),
-        "why_none": found.why_none,
-        "rows": found.rows(),
-        "caveats": list(found.caveats),
-        "doubts": [{"entry": f.entry, "severity": f.severity, "sentence": f.sentence} for f in flags.values()],
-        "publications": [
-            {name: getattr(one, name) for name in schemas.PUBLICATION["properties"]} for one in found.publications
-        ],
-        "sql": list(found.queries),
+        **as_object(found, with_cells=False),
         "links": links_of(found.question),
         "book": asked.held.version,
     }
@@ -71,26 +54,13 @@ def links_of(question: Question) -> dict[str, str]:
     return {name: address_of(question, end) for name, end in others.items()}
 
 
-def _arrow_bytes(found: Answer, form: str) -> bytes:
-    import pyarrow as pa
-    from pyarrow.parquet import write_table
-
-    sink = pa.BufferOutputStream()
-    table = found.table if found.figures else pa.table({column: pa.array([], pa.string()) for column in found.columns})
-    if form == "parquet":
-        write_table(table, sink)
-    else:
-        with pa.ipc.new_stream(sink, table.schema) as writer:
-            writer.write_table(table)
-    return bytes(sink.getvalue())
-
-
 def evidence(asked: Asked, form: str, measure: str) -> Reply:
     """The cells that the figures stand on."""
     rows = answered(asked, measure).evidence()
     if form == "json":
         return as_json(rows)
-    return as_csv(_EVIDENCE, ([row.get(name) for name in _EVIDENCE] for row in rows), f"{measure}-evidence.csv")
+    names = [column.name for column in EVIDENCE_COLUMNS]
+    return as_csv(names, ([row.get(name) for name in names] for row in rows), f"{measure}-evidence.csv")
 
 
 def citation(asked: Asked, form: str, measure: str) -> Reply:

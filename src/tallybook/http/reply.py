@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from tallybook.answers.files import MEDIA_TYPES
+from tallybook.export.neutral import neutral_value
+
 HTML = "text/html; charset=utf-8"
-JSON = "application/json"
-CSV = "text/csv; charset=utf-8"
+JSON = MEDIA_TYPES["json"]
+CSV = MEDIA_TYPES["csv"]
 SVG = "image/svg+xml"
 TYPES = {
-    "json": JSON,
-    "csv": CSV,
     "svg": SVG,
     "html": HTML,
     "png": "image/png",
-    "parquet": "application/vnd.apache.parquet",
-    "arrow": "application/vnd.apache.arrow.stream",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "dta": "application/x-stata-dta",
-    "sav": "application/x-spss-sav",
+    **MEDIA_TYPES,
     "zip": "application/zip",
     "atom": "application/atom+xml",
 }
@@ -62,16 +59,16 @@ def as_json(value: Any, status: int = 200, headers: tuple[tuple[str, str], ...] 
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], file_name: str) -> Reply:
-    """Rows as the file that `tallybook ... --csv` prints."""
+    """Rows as a CSV file, with no text that a spreadsheet would run."""
     return Reply("".join(csv_lines(columns, rows)).encode(), CSV, file_name=file_name)
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """The head and the rows of a CSV file; what is not there is blank."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer)
     for row in chain([columns], rows):
-        writer.writerow(["" if value is None else value for value in row])
+        writer.writerow(["" if value is None else neutral_value(value) for value in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

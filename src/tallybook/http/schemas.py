@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tallybook.answers.rows import EVIDENCE_COLUMNS, FIGURE_COLUMNS
 from tallybook.http.address import Schema
 from tallybook.http.faults import PARTS
 from tallybook.ledger import ENTRY_KINDS
 from tallybook.measures import KINDS
 from tallybook.schema import Column
-from tallybook.vocabulary import SEVERITIES, UNITS, VALUE_STATUSES
+from tallybook.vocabulary import SEVERITIES, UNITS
 
 TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer"}
@@ -73,32 +74,16 @@ QUESTION: Schema = {
     "required": ["measure"],
 }  # fmt: skip
 
-FIGURE = thing(
-    "One figure. Beside these parts it has one for each way by which it is split, with its code.",
-    reference_start=told(DAY, "first day that it describes"),
-    reference_end=told(DAY, "last day that it describes"),
-    value=told(or_null(NUMBER), "as printed (a share stays a share), or as computed; null where no number is printed"),
-    unit=one_of(UNITS),
-    value_status=one_of(VALUE_STATUSES),
-    is_partial=told(TRUTH, "its period was not over"),
-    low=told(or_null(NUMBER), "of a computed figure: the least that it can be, by the digits that are printed"),
-    high=told(or_null(NUMBER), "and the most"),
-    report_date=told(DAY, "the first day on which all it stands on was public"),
-    editions=told(WHOLE, "how many printed cells give it; 0 where it is computed"),
-    differs=told(TRUTH, "another edition prints another value"),
-    first_value=told(or_null(NUMBER), "the value first published"),
-    first_report_date=or_null(DAY),
-    ledger=told(or_null(TEXT), "entries of the ledger of errors against its cells"),
-    cells=told(WHOLE, "how many cells it stands on; which, `evidence` tells"),
-    file=told(or_null(TEXT), "the file of its one cell"),
-    sheet=or_null(TEXT),
-    cell=or_null(TEXT),
+FIGURE = row_of(
+    "One figure. Beside these parts it has one for each way by which it is split, with its code.", FIGURE_COLUMNS
 )
-
-PUBLICATION = thing(
-    "A file that the answer stands on.",
-    document=HASH, file=TEXT, published_name=TEXT, report_date=DAY, kept_by=TEXT, is_newest=TRUTH,
-)  # fmt: skip
+EVIDENCE = {
+    **row_of(
+        "A printed cell behind a figure; of record-level tables how many rows were counted, never which.",
+        EVIDENCE_COLUMNS,
+    ),
+    "required": ["figure", "reference_end", "kind", "file", "document", "report_date"],
+}
 
 MEASURE = thing(
     "A measure: what it is, and what can be asked of it.",
@@ -106,42 +91,34 @@ MEASURE = thing(
     caveats=list_of(TEXT), derived=TEXT, read_from=list_of(TEXT), example=TEXT,
 )  # fmt: skip
 
+SENTENCE = thing("The answer in words, in each language.", en=TEXT, es=TEXT)
+
 ANSWER = thing(
     "An answer: the same figures as `tallybook ask --json`, with what is needed to quote them.",
     question=QUESTION,
-    title=TEXT,
-    unit=one_of(UNITS),
-    kind=one_of(KINDS),
-    definition=TEXT,
-    sentence=told(TEXT, "the answer in words, with its day"),
-    why_none=told(TEXT, "why there is no figure; blank where there is one"),
-    rows=list_of(FIGURE),
-    caveats=told(list_of(TEXT), "what to know before quoting it"),
-    doubts=told(
-        list_of(thing("An entry of the ledger of errors.", entry=TEXT, severity=one_of(SEVERITIES), sentence=TEXT)),
-        "what the ledger of errors holds against its cells",
+    measure=thing(
+        "What was measured.",
+        name=TEXT, title=TEXT, unit=one_of(UNITS), kind=one_of(KINDS), definition=TEXT, caveats=list_of(TEXT),
+        ways=list_of(TEXT),
     ),
-    publications=list_of(PUBLICATION),
-    sql=told(list_of(TEXT), "the queries behind it, as `tallybook sql` takes them"),
+    sentence=SENTENCE,
+    why_none=told(TEXT, "why there is no figure; blank where there is one"),
+    figures=list_of(FIGURE),
+    caveats=told(list_of(TEXT), "what to know before quoting it"),
+    ledger=told(list_of(TEXT), "what the ledger of errors holds against its cells"),
+    files=list_of(
+        thing("A file that it stands on.", document=HASH, file=TEXT, published_name=TEXT, report_date=DAY, kept_by=TEXT)
+    ),
+    citation=told(TEXT, "blank where there is nothing to cite"),
+    queries=told(list_of(TEXT), "the queries behind it, as `tallybook sql` takes them"),
     links=told({"type": "object", "additionalProperties": TEXT}, "other forms of the same answer"),
     book=told(TEXT, "the version of the book that answered"),
-)
-
-EVIDENCE: Schema = {
-    "type": "object",
-    "description": "A printed cell behind a figure; of record-level tables how many rows were counted, never which.",
-    "properties": {
-        "figure": TEXT, "reference_end": DAY, "kind": one_of(("cell", "rows")), "file": TEXT, "document": HASH,
-        "sheet": TEXT, "cell": CELL, "value": or_null(NUMBER), "table": TEXT, "row": or_null(TEXT),
-        "condition": TEXT, "count": or_null(WHOLE), "report_date": DAY,
-    },
-    "required": ["figure", "reference_end", "kind", "file", "document", "report_date"],
-}  # fmt: skip
+)  # fmt: skip
 
 CITATION = thing(
     "How to cite an answer.",
     question=QUESTION,
-    sentence=told(thing("The answer in words, in each language.", en=TEXT, es=TEXT), "ready to be quoted"),
+    sentence=SENTENCE,
     plain=TEXT, bibtex=TEXT, apa=TEXT,
     command=told(TEXT, "the command that gives the same answer"),
 )  # fmt: skip
