@@ -748,6 +748,33 @@ def test_a_capture_that_is_never_given_is_asked_for_less_and_less(
     assert len(site.asked(lost)) == 3
 
 
+def test_a_file_that_is_never_answered_keeps_no_other_from_being_taken(
+    path: Path, site: Site, workbook: Callable[[str], bytes]
+) -> None:
+    troubled = site.publish("FY26_detentionStats_troubled.xlsx", b"")
+    site.publish("FY20-detentionstats.xlsx", workbook(THIRD))
+    lost = site.capture("20210101000000", "FY21_detentionStats01012021.xlsx", b"lost")
+    site.capture("20201008000000", "FY20-detentionstats.xlsx", workbook(FOURTH))
+    site.behaviours[troubled] = site.behaviours[lost] = refusing(504)
+
+    first, second = looked(path, site), looked(path, site)
+
+    assert len(first.new) == 2
+    assert [fault.name for fault in first.faults] == [file_name(lost), file_name(troubled)]
+    assert [fault.name for fault in second.faults] == [file_name(troubled)]  # the capture is left alone for a while
+
+
+def test_a_place_that_answers_for_no_file_is_asked_for_no_more(path: Path, site: Site) -> None:
+    for day in range(1, 8):
+        lost = site.capture(f"2021010{day}000000", f"FY21_detentionStats010{day}2021.xlsx", str(day).encode())
+        site.behaviours[lost] = refusing(504)
+
+    found = looked(path, site, "web_archive")
+
+    assert (len(found.faults), found.places[0].left) == (3, 4)
+    assert len(site.requests) == 1 + 3 * 4
+
+
 def test_an_archived_error_of_the_publisher_does_not_pass(path: Path, site: Site) -> None:
     """The capture is of a server in trouble: asking again brings the same."""
     lost = site.capture("20200918000000", "FY20-detentionstats.xlsx", b"x")
@@ -1123,7 +1150,7 @@ def test_fetch_tells_what_is_new_and_then_that_nothing_is(
     looks = json.loads(log.stdout)
     assert [look["place"] for look in looks] == ["web_archive", "agency"] * 2
     assert [len(look["new"]) for look in looks] == [0, 1, 0, 0]
-    assert "0 days ago; 2 answered looks since then found nothing" in log.stderr
+    assert "today; 2 answered looks since then found nothing" in log.stderr
 
 
 def test_fetch_ends_with_1_where_something_could_not_be_taken(

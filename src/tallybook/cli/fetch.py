@@ -181,7 +181,7 @@ def _tell_faults(found: "Look") -> None:
 
 
 def _print_log(looks: "Iterable[PlaceLook]", form: str | None) -> None:
-    columns = ("at", "place", "outcome", "offered", "held", "new", "failed", "left", "is_dry_run", "note", "address")
+    columns = ("at", "place", "outcome", "new", "failed", "offered", "held", "left", "is_dry_run", "note", "address")
     rows = ([_cell(getattr(look, column), form) for column in columns] for look in looks)
     print_rows(columns, rows, form)
 

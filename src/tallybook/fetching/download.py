@@ -63,7 +63,6 @@ class Downloader:
         self._sleep, self._stopping = sleep, stopping
         self._trust = httpx.create_ssl_context()
         self._asked: set[str] = set()  # places that have been asked before
-        self.requests = 0
 
     def get(self, address: str, place: Place, conditions: Mapping[str, str] | None = None) -> Answer:
         """The body behind an address.
@@ -134,12 +133,11 @@ class Downloader:
         )
 
     def _pause(self, place: Place) -> None:
-        if self._stopping():
-            raise Stopped("Stopped before it was asked for.", where=place.title)
         if place.name in self._asked:
             self._sleep(place.pause_seconds)
+        if self._stopping():
+            raise Stopped("Stopped before it was asked for.", where=place.title)
         self._asked.add(place.name)
-        self.requests += 1
 
     @contextmanager
     def _open(self, address: httpx.URL, headers: Mapping[str, str]) -> Iterator[httpx.Response]:

@@ -20,6 +20,8 @@ from tallybook.fetching.taking import WAITING, Fault, Taker
 Progress = Callable[[int, int, str], None]
 """Told after each file: how many are done, of how many, and the file's name."""
 
+_UNANSWERED = 3  # files, one after the other, after which a place is asked for no more
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -89,20 +91,23 @@ def look(
 
 
 def _take(showing: Showing, progress: Progress | None) -> None:
-    """Downloads what is wanted; a place that stops answering is asked for no more."""
-    given_up: set[str] = set()
+    """Downloads what is wanted; a place that answers no more is asked for no more."""
+    unanswered = dict.fromkeys(PLACES, 0)
     for number, wanted in enumerate(showing.wanted, 1):
         if wanted.digest and showing.taker.is_known(wanted.digest) == WAITING:
             continue  # the publisher's own page has just given these bytes
         is_full = showing.taker.downloads >= showing.places.limits.files_a_look
-        if is_full or wanted.place in given_up:
+        if is_full or unanswered[wanted.place] >= _UNANSWERED:
             showing.tallies[wanted.place].left += 1
             continue
         try:
             _take_one(showing, wanted)
+            unanswered[wanted.place] = 0
         except PlaceResting as error:
-            given_up.add(wanted.place)
-            _give_up(showing, wanted, error)
+            # One file may be at fault, and not the place, unless the place says so.
+            is_said = error.seconds > 0 or isinstance(error, Stopped)
+            unanswered[wanted.place] += _UNANSWERED if is_said else 1
+            _note_unanswered(showing, wanted, error)
         if progress:
             progress(number, len(showing.wanted), wanted.name)
 
@@ -115,14 +120,16 @@ def _take_one(showing: Showing, wanted: Wanted) -> None:
         showing.taker.take_captured(wanted.digest, wanted.captures, tally)
 
 
-def _give_up(showing: Showing, wanted: Wanted, error: PlaceResting) -> None:
+def _note_unanswered(showing: Showing, wanted: Wanted, error: PlaceResting) -> None:
     tally = showing.tallies[wanted.place]
     showing.rest(wanted.place, error)
     if isinstance(error, Stopped):
         showing.note(wanted.place, "stopped")
         tally.left += 1
-    else:
-        tally.faults.append(Fault(wanted.place, error.where, file_name(error.where), error))
+        return
+    if wanted.digest and not error.seconds:
+        showing.memory.has_failed(wanted.digest, showing.now)
+    tally.faults.append(Fault(wanted.place, error.where, file_name(error.where), error))
 
 
 def _told(showing: Showing, new: Sequence[NewFile], dry_run: bool) -> Look:

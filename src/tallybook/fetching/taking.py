@@ -84,10 +84,10 @@ class Taker:
         if answer.is_unchanged:
             digest = self._memory.known.asked[address].sha256
         else:
-            digest = self._arrived(answer, name, AGENCY, address)
+            digest = self._arrived(answer, name, address)
         self._count(digest, tally, Fault(AGENCY, address, name, self._refusal(digest)))
 
-    def _arrived(self, answer: Answer, name: str, place: str, address: str) -> str:
+    def _arrived(self, answer: Answer, name: str, address: str) -> str:
         """Keeps what the publisher's own address gave; its day is that of the first capture, if there is one."""
         digest, known = sha256(answer.data), self._memory.known
         known.asked[address] = Asked(self._now.isoformat(), answer.etag, answer.last_modified, digest)
@@ -95,7 +95,7 @@ class Taker:
         if self.state_of(digest) == LACKING:
             first = self.first_seen.get(known.sha1s[digest])
             since = first.day.isoformat() if first else ""
-            self._memory.keep(answer.data, Waiting(name, place, address, since, self._places.agency.title))
+            self._memory.keep(answer.data, Waiting(name, AGENCY, address, since, self._places.agency.title))
         return digest
 
     # --- the web archive

@@ -34,14 +34,14 @@ def _answer(look: Look) -> str:
 
 
 def _place(look: PlaceLook, places: Places) -> str:
-    """One place in a sentence."""
+    """One place in a sentence or a few."""
     title = places.agency.title if look.place == AGENCY else places.web_archive.title
     title = title[0].upper() + title[1:]
     if look.outcome in ("no_answer", "resting"):
         said = "was not read" if look.outcome == "no_answer" else "was not asked"
         return f"{title} {said}: {look.note}"
     verb = "links to" if look.place == AGENCY else "lists"
-    parts = [f"{look.held:,} held before", f"{len(look.new):,} new"]
+    parts = [f"{look.held:,} held before"] + ([] if look.is_dry_run else [f"{len(look.new):,} new"])
     parts += [f"{len(look.failed):,} could not be taken"] if look.failed else []
     parts += [f"{look.left:,} left for another time"] if look.left else []
     files = f"{look.offered:,} {'workbook' if look.offered == 1 else 'workbooks'}"
@@ -69,8 +69,6 @@ def silence_of(looks: Iterable[PlaceLook], today: date) -> str:
         return f"{said} None found anything new."
     last = moment_of(real[news[-1]].at).date()
     days = (today - last).days
+    ago = "today" if days <= 0 else f"{days:,} {'day' if days == 1 else 'days'} ago"
     since = sum(look.outcome in ("answered", "unchanged") for look in real[news[-1] + 1 :])
-    return (
-        f"{said} The last news came on {in_words(last)}, {days:,} {'day' if days == 1 else 'days'} ago; "
-        f"{since:,} answered looks since then found nothing."
-    )
+    return f"{said} The last news came on {in_words(last)}, {ago}; {since:,} answered looks since then found nothing."
