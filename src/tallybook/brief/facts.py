@@ -93,28 +93,42 @@ class Fact:
             f"{way} {abs(self.now.value / self.before.value - 1):.1%}."
         )
 
-    def record(self, breaks: Sequence[str]) -> str | None:
+    def record(self) -> str | None:
         """Whether it is the highest or lowest of all that were published; None where it is not.
 
-        With the span, the longest gap in it, and what changed in what is counted. What is in doubt is left out.
+        With the span and the longest gap in it. What is in doubt is left out.
         """
-        others = [p for p in self.earlier if p.place not in self.doubted]
-        if self.headline.period == "to_date" or len(others) < _FEWEST_FOR_A_RECORD:
+        if not (beaten := self._beaten()):
             return None
-        values = [p.value for p in others]
-        if not min(values) <= self.now.value <= max(values):
-            rank = "highest" if self.now.value > max(values) else "lowest"
-        else:
-            return None
-        last = (max if rank == "highest" else min)(others, key=lambda p: (p.value, p.end))
+        rank, last, others = beaten
         gap = max((b.end - a.end).days for a, b in pairwise((*others, self.now)))
         what = "months" if self.headline.period == "month" else "days"
-        broken = f" What is counted may have changed: {' '.join(breaks)}" if breaks else ""
         return (
             f"{_spelled(self.headline, self.now.value)} {self.headline.words}: the {rank} of the {len(others) + 1} "
             f"{what} published since {self._when(others[0])} (up to {gap} days apart); the {rank} before was "
-            f"{_spelled(self.headline, last.value)}, {self._when(last)}.{broken}"
+            f"{_spelled(self.headline, last.value)}, {self._when(last)}."
         )
+
+    def _beaten(self) -> tuple[str, Printed, list[Printed]] | None:
+        """Highest or lowest, the figure that was so before, and all it is held against; None where it is neither."""
+        others = [p for p in self.earlier if p.place not in self.doubted]
+        if self.headline.period == "to_date" or len(others) < _FEWEST_FOR_A_RECORD:
+            return None
+        lowest, highest = (found(others, key=lambda p: (p.value, p.end)) for found in (min, max))
+        if lowest.value <= self.now.value <= highest.value:
+            return None
+        return ("highest", highest, others) if self.now.value > highest.value else ("lowest", lowest, others)
+
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """The numbers that its sentences hold, as spelled there, each with its cell; blank where it is derived."""
+        printed = [self.now, *([self.before] if self.before else [])]
+        printed += [beaten[1]] if (beaten := self._beaten()) else []
+        derived = []
+        if self.before and self.before.value:
+            derived.append(_spelled(self.headline, abs(self.now.value - self.before.value)))
+            derived.append(f"{abs(self.now.value / self.before.value - 1):.1%}")
+        cells = {_spelled(self.headline, p.value): p.address for p in reversed(printed)}
+        return tuple((dict.fromkeys(derived, "") | cells).items())
 
     def _when(self, printed: Printed) -> str:
         return period_words(printed.start, printed.end)

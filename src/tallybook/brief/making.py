@@ -25,6 +25,15 @@ class Quote:
     sentence: str
     cells: tuple[str, ...]
     against: tuple[str, ...] = ()  # reasons, in sentences; none where it is safe
+    numbers: tuple[tuple[str, str], ...] = ()  # each as it stands in the sentence, and its cell; blank where derived
+    breaks: tuple[str, ...] = ()  # what may have changed in what is counted
+
+    @property
+    def text(self) -> str:
+        """The sentence, with what may have changed in what is counted."""
+        if not self.breaks:
+            return self.sentence
+        return f"{self.sentence} What is counted may have changed: {' '.join(self.breaks)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +93,15 @@ def _made(book: Book, document: dict[str, Any]) -> Brief:
             safe=tuple(_quote(fact) for fact in safe),
             moves=tuple(_moves(safe)),
             records=tuple(
-                Quote(record, (fact.now.address,))
+                Quote(record, (fact.now.address,), (), fact.numbers(), tuple(breaks.get(fact.headline.table, ())))
                 for fact in safe
-                if (record := fact.record(breaks.get(fact.headline.table, ())))
+                if (record := fact.record())
             ),
             revised=tuple(_revised(then, document)),
             unsafe=tuple(
-                Quote(fact.bare(), (fact.now.address,), against) for fact in facts if (against := reasons.against(fact))
+                Quote(fact.bare(), (fact.now.address,), against, fact.numbers())
+                for fact in facts
+                if (against := reasons.against(fact))
             ),
             absent=tuple(_absent(then, document, facts)),
             wrong=tuple(entries_of(then, document)),
@@ -141,14 +152,18 @@ def _breaks(book: Book) -> dict[str, list[str]]:
 def _quote(fact: Fact) -> Quote:
     caution = f" ({fact.headline.not_to_be_read_as})" if fact.headline.not_to_be_read_as else ""
     cells = (fact.now.address, *([fact.before.address] if fact.before else []))
-    return Quote(fact.sentence() + caution, cells)
+    return Quote(fact.sentence() + caution, cells, numbers=fact.numbers())
 
 
 def _moves(facts: list[Fact]) -> list[Quote]:
     """The figures that moved most since the period before, in part of what they were."""
     moved = [(abs(fact.now.value / fact.before.value - 1), fact) for fact in facts if fact.before and fact.before.value]
     told = sorted((pair for pair in moved if pair[0] >= _FAR), key=lambda pair: -pair[0])[:_MOVES_TOLD]
-    return [Quote(fact.move(), (fact.before.address, fact.now.address)) for _, fact in told if fact.before]
+    return [
+        Quote(fact.move(), (fact.before.address, fact.now.address), numbers=fact.numbers())
+        for _, fact in told
+        if fact.before
+    ]
 
 
 def _absent(book: Book, document: dict[str, Any], facts: list[Fact]) -> list[str]:
@@ -219,20 +234,24 @@ _REVISED = """
 def _revised(book: Book, document: dict[str, Any]) -> list[Quote]:
     """The months that were over and are printed anew, the ones that changed most first."""
     rows = book.sql(_REVISED.format(document=document["document"])).rows()
-    found = [
-        Quote(
-            f"{row['quantity'].replace('_', ' ').capitalize()}, {row['row_label']}, {row['reference_start']:%B %Y}: "
-            f"{figure(round(row['before']))} in the edition before that printed it, now {figure(round(row['value']))}.",
-            (
-                f"{row['last_file']}!{row['last_sheet']}!{row['last_cell']}",
-                f"{row['file']}!{row['sheet']}!{row['cell']}",
-            ),
-        )
-        for row in rows
-    ]
+    found = [_revised_quote(row) for row in rows]
     if rows and rows[0]["changed"] > len(rows):
         many = (
             f"{rows[0]['changed']} numbers of months that were over are printed anew in all; see `tallybook revisions`."
         )
         found.append(Quote(many, ()))
     return found
+
+
+def _revised_quote(row: dict[str, Any]) -> Quote:
+    before, now = figure(round(row["before"])), figure(round(row["value"]))
+    cells = (
+        f"{row['last_file']}!{row['last_sheet']}!{row['last_cell']}",
+        f"{row['file']}!{row['sheet']}!{row['cell']}",
+    )
+    return Quote(
+        f"{row['quantity'].replace('_', ' ').capitalize()}, {row['row_label']}, {row['reference_start']:%B %Y}: "
+        f"{before} in the edition before that printed it, now {now}.",
+        cells,
+        numbers=((before, cells[0]), (now, cells[1])),
+    )

@@ -1,8 +1,7 @@
 """The brief as a page, as an object, and as entries of an Atom feed."""
 
-import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree
@@ -46,7 +45,7 @@ def _section(title: str, brief: Brief, quotes: Sequence[Quote], none: str = "") 
 
 
 def _cited(brief: Brief, quote: Quote) -> str:
-    return f"{quote.sentence} [{_cells(brief, quote)}]" if quote.cells else quote.sentence
+    return f"{quote.text} [{_cells(brief, quote)}]" if quote.cells else quote.text
 
 
 def _cells(brief: Brief, quote: Quote) -> str:
@@ -79,7 +78,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
     document = brief.document
 
     def quotes(found: Iterable[Quote]) -> list[dict[str, Any]]:
-        return [dataclasses.asdict(quote) for quote in found]
+        return [{"sentence": q.text, "cells": q.cells, "against": q.against} for q in found]
 
     def entries(found: Iterable[Entry]) -> list[dict[str, str]]:
         return [{"id": e.id, "kind": e.kind, "severity": e.severity, "sentence": e.sentence} for e in found]
@@ -107,26 +106,40 @@ def as_json(brief: Brief) -> str:
     return json.dumps(as_object(brief), default=str, ensure_ascii=False)
 
 
+_NO_DAY = date(2019, 10, 6)  # before the first edition: an empty feed has a moment too
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def as_atom(briefs: Sequence[Brief]) -> str:
-    """Briefs as an Atom feed (RFC 4287), newest first; each entry holds the whole brief as HTML."""
+def as_atom(briefs: Sequence[Brief], own: str = "", address: Callable[[Brief], str] | None = None) -> str:
+    """Briefs as an Atom feed (RFC 4287), newest first; each entry holds the whole brief as HTML.
+
+    Args:
+        briefs: newest first.
+        own: where the feed stands, if anywhere.
+        address: where the page of a brief stands, if anywhere.
+    """
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed")
     _text(feed, "title", "Tallybook: new editions of ICE's detention statistics")
     _text(feed, "id", "urn:tallybook:briefs")
-    _text(feed, "updated", _moment(max(brief.document["report_date"] for brief in briefs)))
+    _link(feed, "self", own)
+    _text(feed, "updated", _moment(max((brief.document["report_date"] for brief in briefs), default=_NO_DAY)))
     _text(ElementTree.SubElement(feed, f"{{{_ATOM}}}author"), "name", "Tallybook")
     for brief in briefs:
         entry = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
         _text(entry, "title", brief.title)
         _text(entry, "id", f"urn:sha256:{brief.document['document']}")
+        _link(entry, "alternate", address(brief) if address else "")
         _text(entry, "updated", _moment(brief.document["report_date"]))
         _text(entry, "summary", brief.safe[0].sentence if brief.safe else brief.lateness)
         content = ElementTree.SubElement(entry, f"{{{_ATOM}}}content", type="html")
         content.text = written(brief_page(brief), "html-body")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _link(parent: ElementTree.Element, relation: str, address: str) -> None:
+    if address:
+        ElementTree.SubElement(parent, f"{{{_ATOM}}}link", rel=relation, href=address)
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:

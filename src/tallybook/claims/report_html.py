@@ -1,7 +1,7 @@
 """A claim report as one HTML file that needs no other: no script, no font, no picture, nothing from elsewhere.
 
 Everything that comes from the text or the record is escaped, and a content security policy that allows
-nothing but this page's own style stands behind that.
+nothing but this page's own style stands behind that. A site takes heading and body into a page of its own.
 """
 
 import html
@@ -29,12 +29,30 @@ def as_html(view: View) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(view.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
-    return f"{head}{chr(10).join(_body(view))}\n</body>\n</html>\n"
+    return (
+        f"{head}<header>{heading(view)}</header>\n<main>\n{body(view)}\n</main>\n"
+        f"<footer>{view.words['made_by']}</footer>\n</body>\n</html>\n"
+    )
 
 
 @cache
 def _style() -> str:
-    return Path(__file__).with_name("report.css").read_text(encoding="utf-8").strip()
+    here = Path(__file__)
+    files = (here.with_name("report_page.css"), here.with_name("report.css"))
+    return "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
+
+
+def heading(view: View) -> str:
+    """What a report is of, as a piece of HTML."""
+    words = view.words
+    kicker = f'<p class="kicker">{words["title"]}</p>' if view.title != words["title"] else ""
+    about = f'<p class="about">{_text(" ".join(view.about))} {words["reason_language"]}</p>'
+    return f"{kicker}<h1>{_text(view.title)}</h1>{about}"
+
+
+def body(view: View) -> str:
+    """A report as a piece of HTML: what to change first, then the text with what was found beside it."""
+    return "\n".join(_sections(view))
 
 
 def _text(text: str) -> str:
@@ -42,14 +60,8 @@ def _text(text: str) -> str:
     return html.escape(shown(text))
 
 
-def _body(view: View) -> Iterator[str]:
+def _sections(view: View) -> Iterator[str]:
     words = view.words
-    yield "<header>"
-    if view.title != words["title"]:
-        yield f'<p class="kicker">{words["title"]}</p>'
-    yield f"<h1>{_text(view.title)}</h1>"
-    yield f'<p class="about">{_text(" ".join(view.about))} {words["reason_language"]}</p>'
-    yield "</header>\n<main>"
     yield from _summary(view)
     yield from _marked_text(view)
     if view.voices:
@@ -63,7 +75,7 @@ def _body(view: View) -> Iterator[str]:
         yield f'<ul class="asks">{files}</ul></section>'
     yield f'<section><h2>{words["how_to_read"]}</h2><p class="prose">{words["method"]}</p><dl class="read">'
     yield from (f"<dt>{words.verdicts[verdict]}</dt><dd>{words.meanings[verdict]}</dd>" for verdict in VERDICTS)
-    yield f"</dl></section>\n</main>\n<footer>{words['made_by']}</footer>"
+    yield "</dl></section>"
 
 
 def _summary(view: View) -> Iterator[str]:
@@ -102,7 +114,7 @@ def _change(item: Item) -> str:
 def _linked(item: Item) -> str:
     """A wording that the record bears, which leads to the first of its cells."""
     said = _english(item, item.wording)
-    return f'<a class="figure" href="#c{item.number}-0">{said}</a>' if item.finding.cited else said
+    return f'<a class="figure" href="{_text(item.address(0))}">{said}</a>' if item.finding.cited else said
 
 
 def _english(item: Item, text: str) -> str:
@@ -159,9 +171,10 @@ def _figures(item: Item) -> str:
     words = item.words
     rows = (
         f"<dt>{words['stated']}</dt><dd>{_text(figure.stated)}</dd><dt>{words['record']}</dt><dd>"
-        + (f'<a href="#c{item.number}-0">{_text(figure.record)}</a>' if item.finding.cited else _text(figure.record))
+        + (f'<a href="{_text(item.address(0))}">{said}</a>' if item.finding.cited else said)
         + "</dd>"
         for figure in item.figures
+        for said in [_text(figure.record)]
     )
     told = "".join(rows)
     return f'<dl class="figures">{told}</dl>' if told else ""
@@ -170,8 +183,11 @@ def _figures(item: Item) -> str:
 def _cell(item: Item, place: int, cell: Cited) -> str:
     words = item.words
     value = f": <b>{cell_value(cell.value)}</b>" if cell.value is not None else ""
+    name = f"<b>{_text(cell.cell)}</b>"
+    if item.link:
+        name = f'<a href="{_text(item.link(cell))}">{name}</a>'
     return (
-        f'<li id="c{item.number}-{place}"><b>{_text(cell.cell)}</b>, {words["sheet"]} “{_text(cell.sheet)}”{value}'
+        f'<li id="c{item.number}-{place}">{name}, {words["sheet"]} “{_text(cell.sheet)}”{value}'
         f"<span>{_english(item, cell.what)}</span><span>{words['file']} {_text(cell.file)}, {words['known_since']} "
         f"{words.day(cell.report_date)}</span><span>sha256 {_text(cell.document[:_HASH])}…</span>"
         f"<span>{words['open_it']}: <code>tallybook show &quot;{_text(cell.address)}&quot;</code></span></li>"

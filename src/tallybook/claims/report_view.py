@@ -1,7 +1,7 @@
 """What a claim report shows, in which order and words, before it is written as text, Markdown or HTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -11,7 +11,7 @@ from tallybook.claims.desk import Report
 from tallybook.claims.report_words import GROUPS, Words, group_of, words_of
 from tallybook.claims.sentences import sentences
 from tallybook.claims.telling import number
-from tallybook.claims.verdicts import CAREFUL, REFUTE, Finding, Judgement
+from tallybook.claims.verdicts import CAREFUL, REFUTE, Cited, Finding, Judgement
 from tallybook.claims.voices import Voices, voices
 
 # What a screen or a page must not be sent: all control characters but the ends of lines and tabs.
@@ -62,6 +62,11 @@ class Item:
     number: int
     finding: Finding
     words: Words
+    link: Callable[[Cited], str] | None = None  # to the page of a cell, where there are such pages
+
+    def address(self, place: int) -> str:
+        """Where a number of the record leads that stands on the cell of this place."""
+        return self.link(self.finding.cited[place]) if self.link else f"#c{self.number}-{place}"
 
     @property
     def group(self) -> str:
@@ -155,10 +160,17 @@ class Part:
 class View:
     """A report, ready to be written."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, lang: str = "", link: Callable[[Cited], str] | None = None) -> None:
+        """Makes a report ready.
+
+        Args:
+            report: what was found.
+            lang: the language of what is said beside the text; the text's own where not given.
+            link: the address of a cell's page, where there are such pages.
+        """
         self.report = report
-        self.words = words_of(report.lang)
-        self.items = tuple(Item(n, finding, self.words) for n, finding in enumerate(report.findings, 1))
+        self.words = words_of(lang or report.lang)
+        self.items = tuple(Item(n, finding, self.words, link) for n, finding in enumerate(report.findings, 1))
 
     @cached_property
     def title(self) -> str:

@@ -124,6 +124,10 @@ def mandate(book: Book, element: str | None = None, today: date | None = None) -
         QuestionError: there is no such element.
     """
     day = today or book.as_of or date.today()
+    return book.once(("mandate", element, day), lambda: _account(book, element, day))
+
+
+def _account(book: Book, element: str | None, day: date) -> Mandate:
     duty = load_duty().as_of(day)
     every_day = [row["report_date"] for row in book.documents()]
     found = gaps(every_day)

@@ -1,6 +1,20 @@
 """Every address of the site, once: for the server and for the static pages."""
 
-from tallybook.web.pages import asking, cells, documents, now, sections
+from tallybook.web.pages import (
+    asking,
+    briefs,
+    cells,
+    checking,
+    claimed,
+    documents,
+    errors,
+    measured,
+    now,
+    revised,
+    sections,
+    silence,
+    taking,
+)
 from tallybook.web.place import Place
 
 # A path that ends in a kind of file stands before one that would take it for a name.
@@ -10,4 +24,12 @@ PLACES: tuple[Place, ...] = (
     *asking.PLACES,
     *documents.PLACES,
     *cells.PLACES,
+    *briefs.PLACES,
+    *silence.PLACES,
+    *errors.PLACES,
+    *revised.PLACES,
+    *measured.PLACES,
+    *checking.PLACES,
+    *claimed.PLACES,
+    *taking.PLACES,
 )

@@ -1,0 +1,151 @@
+"""Sentences of the record on a page: their numbers lead to the cells that print them, their files to documents."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from tallybook.book import Book
+from tallybook.ledger import Entry
+from tallybook.prose import figure
+from tallybook.web.links import HASH
+from tallybook.web.visit import Visit
+
+Place = tuple[str, str, str]
+"""sha256 of a document, sheet, cell."""
+
+_START, _END = r"(?<![\w.,/'’-])", r"(?![\w/%]|[.,-]\d)"
+_LONG = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}\.\d+|\d{1,3}(?=%))%?"
+# What our sentences count themselves (places, days, more of the same) is no figure of the record, and neither is a day.
+_NO_MONTH = (
+    r"(?! (?:de )?(?:January|February|March|April|May|June|July|August|September|October|November|December|enero|"
+    r"febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b)"
+)
+_SHORT = (
+    rf"-?\d{{1,3}}{_NO_MONTH}(?! (?:places?|more|pairs?|numbers? of|notes?|days|months|times|facilities|per cent|"
+    r"editions)\b)"
+)
+_TOKEN = re.compile(rf"(?P<file>\b[\w.-]+\.xlsx?\b)|(?P<number>{_START}(?:{_LONG}{_END}|{_SHORT}{_END}))")
+_LARGE = re.compile(r"[,.%]")
+
+
+@dataclass(frozen=True, slots=True)
+class CellLink:
+    """A cell as a page refers to it."""
+
+    cell: str
+    sheet: str
+    file: str
+    report_date: date
+    address: str  # of its page
+
+
+def documents_of(visit: Visit) -> Mapping[str, dict[str, Any]]:
+    """Every document of the book by its file."""
+    whole = visit.held.whole
+    return whole.once("documents by file", lambda: {row["file"]: row for row in whole.documents()})
+
+
+def cells_at(visit: Visit, addresses: Iterable[str]) -> tuple[CellLink, ...]:
+    """Cells, told as FILE!SHEET!CELL, as links; what the book does not hold is left out."""
+    documents, found = documents_of(visit), []
+    for address in addresses:
+        file, _, rest = address.partition("!")
+        sheet, _, cell = rest.rpartition("!")
+        if row := documents.get(file):
+            link = visit.links.cell(row["document"], sheet, cell)
+            found.append(CellLink(cell, sheet, file, row["report_date"], link))
+    return tuple(found)
+
+
+def entry_address(visit: Visit, entry: Entry) -> str:
+    """The page of an entry of the ledger."""
+    return visit.links.page(f"/ledger/{entry.id}")
+
+
+def said_of(visit: Visit, sentence: str, elsewhere: str = "") -> Markup:
+    """A sentence of the ledger, with what stands in it as links.
+
+    Args:
+        visit: whose links are used.
+        sentence: of a finding.
+        elsewhere: where a number leads that no cell of the finding prints: the list of its cells.
+    """
+    places = numbers_said(visit.held.whole).get(sentence, {})
+    documents = documents_of(visit)
+    pieces, start = [], 0
+    for match in _TOKEN.finditer(sentence):
+        address = _address(visit, match, places, documents, elsewhere)
+        if not address:
+            continue
+        kind = "n" if match["number"] else "file"
+        pieces += [
+            Markup.escape(sentence[start : match.start()]),
+            Markup('<a class="{}" href="{}">{}</a>').format(kind, address, match[0]),
+        ]
+        start = match.end()
+    return Markup("").join([*pieces, Markup.escape(sentence[start:])])
+
+
+def with_numbers(sentence: str, addresses: Mapping[str, str]) -> Markup:
+    """A sentence in which each of these numbers, as spelled there, is a link."""
+    if not addresses:
+        return Markup.escape(sentence)
+    spelled = "|".join(map(re.escape, sorted(addresses, key=len, reverse=True)))
+    pieces, start = [], 0
+    for match in re.finditer(rf"(?<![\w.,$-])(?:{spelled})(?![\w%]|[.,-]\d){_NO_MONTH}", sentence):
+        link = Markup('<a class="n" href="{}">{}</a>').format(addresses[match[0]], match[0])
+        pieces += [Markup.escape(sentence[start : match.start()]), link]
+        start = match.end()
+    return Markup("").join([*pieces, Markup.escape(sentence[start:])])
+
+
+def _address(
+    visit: Visit,
+    match: re.Match[str],
+    places: Mapping[str, Place],
+    documents: Mapping[str, dict[str, Any]],
+    elsewhere: str,
+) -> str:
+    """Where a piece of a sentence leads; blank where it is no figure and no file of the book."""
+    if match["file"]:
+        row = documents.get(match["file"])
+        return visit.links.page(f"/documents/{row['document'][:HASH]}") if row else ""
+    if place := places.get(match["number"]):
+        return visit.links.cell(*place)
+    return elsewhere if _LARGE.search(match["number"]) else ""
+
+
+def numbers_said(book: Book) -> Mapping[str, Mapping[str, Place]]:
+    """Of each sentence of the ledger the numbers in it that a cell of its finding prints."""
+    return book.once_for_all_days("numbers said", _numbers_said)
+
+
+_CELLS = """
+    SELECT f.sentence, o.value, o.unit, o.document, o.sheet, o.cell
+    FROM finding AS f JOIN finding_cell AS c USING (finding)
+    JOIN observation AS o ON o.document = c.document AND o.sheet = c.sheet AND o.cell = c.cell
+    WHERE o.value IS NOT NULL ORDER BY f.sentence, c.is_suspect DESC, o.report_date DESC, o.row_number, o.column_number
+"""
+
+
+def _numbers_said(book: Book) -> dict[str, dict[str, Place]]:
+    found: dict[str, dict[str, Place]] = {}
+    wanted: dict[str, set[str]] = {}
+    for sentence, value, unit, *place in book.sql(_CELLS):
+        if sentence not in wanted:
+            wanted[sentence] = {m["number"] for m in _TOKEN.finditer(sentence) if m["number"]}
+            found[sentence] = {}
+        if wanted[sentence] and (spelled := wanted[sentence] & _spellings(value, unit)):
+            found[sentence] |= dict.fromkeys(spelled, (place[0], place[1], place[2]))
+            wanted[sentence] -= spelled
+    return {sentence: numbers for sentence, numbers in found.items() if numbers}
+
+
+def _spellings(value: float, unit: str) -> set[str]:
+    """The ways in which a sentence may write a value."""
+    shares = {f"{100 * value:.1f}%", f"{100 * value:.0f}%"} if unit == "share" else set()
+    return {figure(value), f"{value:,.0f}", f"{value:,.2f}", f"{value:.6g}", *shares}
