@@ -63,6 +63,14 @@ class Door:
             return unchanged(known.reply, key)
         return response(request.headers, known)
 
+    def prepare(self, held: Held, path: str, make: Callable[[], Reply], tells_age: bool = True) -> None:
+        """Makes the answer to an address without a query before it is asked for."""
+        key = key_of(held.version, f"{path}?\n", date.today() if tells_age else None)
+        if self.cache.get(key) is None:
+            reply = make()
+            if reply.is_kept and reply.status == 200 and not reply.chunks:
+                self.cache.put(key, sent(key, reply))
+
     async def _made_once(self, key: str, kind: Hashable, make: Callable[[], Reply]) -> Sent:
         """What is made for a key, once for all who ask for it meanwhile."""
         task = self._making.get(key)

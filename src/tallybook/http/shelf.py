@@ -81,23 +81,30 @@ class Held:
 class Shelf:
     """Where a server finds the present state of its book."""
 
-    def __init__(self, path: Path | str | None = None, warm: Callable[[Held], None] | None = None) -> None:
+    def __init__(self, path: Path | str | None = None) -> None:
         """Opens the book.
 
         Args:
             path: the book; the user's own by default.
-            warm: called beside the requests with each new state, to make what is costly before it is asked for.
 
         Raises:
             StoreError: there is none, it is not a book, or older rules have made it.
         """
         self.path = Path(path) if path else default_path()
         self.desk = Desk(self.path)
-        self.warm = warm
         self._opening = threading.Lock()
         self._seen = self._stamp()
         self._again = 0.0
         self._held = Held(self.path, self.desk)
+        self._warm: Callable[[Held], None] | None = None
+
+    def warm_with(self, warm: Callable[[Held], None]) -> None:
+        """From now on makes what is costly before it is asked for, of this state and of each new one.
+
+        Args:
+            warm: is called with a state of the book, in a thread beside the requests.
+        """
+        self._warm = warm
         self._warmed("")
 
     @property
@@ -131,8 +138,8 @@ class Shelf:
             self._warmed(before)
 
     def _warmed(self, before: str) -> None:
-        if self.warm and self._held.version != before:
-            threading.Thread(target=self.warm, args=(self._held,), daemon=True).start()
+        if self._warm and self._held.version != before:
+            threading.Thread(target=self._warm, args=(self._held,), daemon=True).start()
 
     def _stamp(self) -> tuple[int, int, int] | None:
         """What tells one file at the path from the next; None where there is none."""

@@ -53,14 +53,16 @@ def make_app(
         StoreError: there is no book, or older rules have made it.
     """
     links = links or Links()
-    door = Door(Shelf(path, (lambda held: warm(held, links)) if is_warmed else None))
+    door = Door(Shelf(path))
     prefixes = {lang: "" if lang == LANGUAGES[0] else f"/{lang}" for lang in LANGUAGES}
     routes: list[BaseRoute] = [Route("/static/{name}", _asset), *api_routes(door, prefixes.values())]
-    for lang, prefix in prefixes.items():
-        site = _Site(door, links.in_language(lang), prefix, own_name)
+    sites = [_Site(door, links.in_language(lang), prefix, own_name) for lang, prefix in prefixes.items()]
+    for site in sites:
         routes += [site.route(place) for place in PLACES if place.path != CHECK]
         routes.append(site.checking(next((place for place in PLACES if place.path == CHECK), None)))
     told = _Told(door, links)
+    if is_warmed:
+        door.shelf.warm_with(lambda held: warm(held, [site.prepare for site in sites]))
     return Starlette(
         routes=routes,
         middleware=[Middleware(Gate, writing=[f"{prefix}{CHECK}" for prefix in prefixes.values()])],
@@ -112,14 +114,25 @@ class _Site:
             names = dict(request.path_params)
 
             def make(held: Held, query: Query, today: date) -> Reply:
-                visit = self._visit(request, held, query, today)
+                visit = self._visit(request, held, query, today, place.tells_origin)
                 return replied(visit, lambda: place.make(visit, **names))
 
             return await self.door.answer(
-                request, request.url.path, make, lambda error: self._told(request, error), about=_origin(request)
+                request,
+                request.url.path,
+                make,
+                lambda error: self._told(request, error),
+                place.tells_age,
+                _origin(request) if place.tells_origin else "",
             )
 
         return respond
+
+    def prepare(self, held: Held, place: Place) -> None:
+        """Makes a page of one address before it is asked for."""
+        visit = Visit(held, self.links, place.path)
+        path = f"{self.prefix}{place.path}"
+        self.door.prepare(held, path, lambda: replied(visit, lambda: place.make(visit)), place.tells_age)
 
     async def _sent(self, place: Place, request: Request) -> Response:
         """The page that answers to a form."""
@@ -138,8 +151,8 @@ class _Site:
         visit = self._visit(request, self.door.shelf.current(), {}, date.today())
         return error_page(visit, error, status_of(error))
 
-    def _visit(self, request: Request, held: Held, query: Query, today: date) -> Visit:
-        links = replace(self.links, origin=self.links.origin or _origin(request))
+    def _visit(self, request: Request, held: Held, query: Query, today: date, tells_origin: bool = False) -> Visit:
+        links = replace(self.links, origin=_origin(request)) if tells_origin and not self.links.origin else self.links
         path = request.url.path.removeprefix(self.links.base).removeprefix(self.prefix) or "/"
         return Visit(held, links, path, query, today)
 

@@ -16,3 +16,5 @@ class Place:
     path: str
     make: Make
     is_form: bool = False  # whether a form is sent to it; its fields then stand in the query of the visit
+    tells_age: bool = False  # whether it says another thing tomorrow
+    tells_origin: bool = False  # whether it says under which name the server is reached

@@ -170,7 +170,7 @@ def _picture(kind: str) -> Make:
 PLACES = (
     *(Place(f"/ask/{{measure}}.{kind}", _picture(kind)) for kind in ("svg", "png")),
     Place("/ask/{measure}/evidence", evidence_page),
-    Place("/ask/{measure}/cite", cite_page),
+    Place("/ask/{measure}/cite", cite_page, tells_origin=True),
     Place("/ask/{measure}/embed", embed_page),
     Place("/ask/{measure}", ask_page),
 )

@@ -120,5 +120,5 @@ def feed(visit: Visit) -> Reply:
 PLACES = (
     Place("/brief", brief_page),
     Place("/brief/{document}", brief_page),
-    Place("/feed.atom", feed),
+    Place("/feed.atom", feed, tells_origin=True),
 )

@@ -129,4 +129,4 @@ def cells_of(visit: Visit, addresses: Sequence[str]) -> Markup:
     return Markup("[{}]").format(Markup(", ").join(links)) if links else Markup("")
 
 
-PLACES = (Place("/", now_page),)
+PLACES = (Place("/", now_page, tells_age=True),)

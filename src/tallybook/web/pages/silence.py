@@ -142,6 +142,6 @@ def _request(kind: str) -> Make:
 
 
 PLACES = (
-    Place("/silence", silence_page),
-    *(Place(f"/silence/request.{kind}", _request(kind)) for kind in _TEXT),
+    Place("/silence", silence_page, tells_age=True),
+    *(Place(f"/silence/request.{kind}", _request(kind), tells_age=True) for kind in _TEXT),
 )
