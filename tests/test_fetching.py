@@ -291,6 +291,7 @@ def test_plain_addresses_of_the_agency_are_asked_for_with_encryption() -> None:
     agency = load_places().agency
 
     assert str(allowed("http://WWW.ICE.gov:80/doclib/a.xlsx#x", agency)) == "https://www.ice.gov/doclib/a.xlsx"
+    assert str(allowed("HTTPS://www.ice.gov:443/a.xlsx", agency)).startswith("https://www.ice.gov")
 
 
 def test_a_link_to_another_machine_is_told_and_harms_no_other(

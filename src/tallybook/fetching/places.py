@@ -16,6 +16,7 @@ AGENCY = "agency"
 WEB_ARCHIVE = "web_archive"
 PLACES = (WEB_ARCHIVE, AGENCY)  # the index first: it knows since when a file of the agency's page is public
 OVERRIDE = "TALLYBOOK_PLACES"
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def origin(address: httpx.URL) -> str:
     ('https://www.ice.gov', 'http://[::1]:8000')
     """
     host = f"[{address.host}]" if ":" in address.host else address.host
-    return f"{address.scheme}://{host.lower()}{f':{address.port}' if address.port else ''}"
+    port = "" if address.port in (None, _PORTS.get(address.scheme)) else f":{address.port}"
+    return f"{address.scheme}://{host.lower()}{port}"
 
 
 def _read(path: Path) -> dict[str, Any]:
