@@ -35,13 +35,15 @@ def label_boxes(root: ElementTree.Element) -> list[Box]:
     """Left, top, right and bottom of the words in bold beside marks, line by line, as the usual fonts have them."""
     size = int(root.get("font-size", ""))
     boxes = []
-    for label in root.iter(f"{SVG}text"):
-        if label.get("font-weight") and not label.get("font-size"):
-            y = float(label.get("y", ""))
-            for line in list(label.iter(f"{SVG}tspan")) or [label]:
-                x, width = float(line.get("x", "")), 0.53 * size * len(line.text or "")
-                y += float(line.get("dy", 0))
-                boxes.append((x, y - size + 2, x + width, y + 2))
+    in_groups = [
+        label for group in root.iter(f"{SVG}g") if group.get("class") == "rim" for label in group.iter(f"{SVG}text")
+    ]
+    for label in [*in_groups, *(e for e in root.iter(f"{SVG}text") if e.get("font-weight") and not e.get("font-size"))]:
+        y = float(label.get("y", ""))
+        for line in list(label.iter(f"{SVG}tspan")) or [label]:
+            x, width = float(line.get("x", "")), 0.53 * size * len(line.text or "")
+            y += float(line.get("dy", 0))
+            boxes.append((x, y - size + 2, x + width, y + 2))
     return boxes
 
 
@@ -101,7 +103,8 @@ def test_growth_of_a_month_is_not_called_a_change(book: tallybook.Book) -> None:
 
 def test_at_most_six_lines_have_a_colour_and_each_its_own_dash(book: tallybook.Book) -> None:
     root = ElementTree.fromstring(revision_picture(histories(book, BOOK_INS)))
-    lines = [(group.get("stroke"), group.get("stroke-dasharray")) for group in root.iter(f"{SVG}g")]
+    groups = [group for group in root.iter(f"{SVG}g") if group.find(f"{SVG}title") is not None]
+    lines = [(group.get("stroke"), group.get("stroke-dasharray")) for group in groups]
 
     coloured = [line for line in lines if line[0] != palette()["grey"]]
     assert len(coloured) == len(set(coloured)) == len({dash for _, dash in coloured}) == 6

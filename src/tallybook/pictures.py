@@ -159,7 +159,8 @@ def _moved(history: History, by_percent: bool) -> float:
 
 def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: bool, mark: Mark) -> None:
     """A line of steps, a dot at its end; a printing with no other near it in time is a dot alone."""
-    style = {"class": mark.name, "fill": "none", "stroke": mark.colour, "stroke-width": "1" if mark == GREY else "2.2"}
+    width = "1" if mark == GREY else "2.2"
+    style = {"class": mark.name, "fill": mark.colour, "stroke": mark.colour, "stroke-width": width}
     group = ElementTree.SubElement(svg, "g", style | ({"stroke-dasharray": mark.dash} if mark.dash else {}))
     ElementTree.SubElement(group, "title").text = _told(history)
     runs = [
@@ -168,10 +169,10 @@ def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: 
     ]
     path = "".join(text for run in runs if len(run) > 1 for text in _steps(run))
     if path:
-        ElementTree.SubElement(group, "path", {"d": path})
+        ElementTree.SubElement(group, "path", {"d": path, "fill": "none"})
     for run in runs:
         if len(run) == 1 or (run is runs[-1] and mark != GREY):
-            dot(group, *run[-1], "3", mark).set("stroke", "none")
+            dot(group, *run[-1], "3").set("stroke", "none")
 
 
 def _unbroken(editions: Sequence[Edition]) -> list[list[Edition]]:

@@ -1,30 +1,16 @@
-"""An answer as a picture: a line over time, bars for the parts of one period, with words that are true of it."""
+"""An answer as a picture: a line over time, bars or dots for the parts of one period, with true words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from tallybook.answers.answer import Answer, Figure
 from tallybook.answers.bars import MOST_BARS, paint_bars
+from tallybook.answers.captions import description, how_to_read, source_line, subtitle, title_of_parts, title_over_time
 from tallybook.answers.lines import MOST_LINES, bounds, lines_of, paint_lines
-from tallybook.answers.picture_words import said
-from tallybook.answers.series import breaks_of, by_series
-from tallybook.answers.strokes import Line, whisker_of
-from tallybook.answers.wording import (
-    code_words,
-    period_of,
-    split_words,
-    subject,
-    title_of,
-    title_words,
-    unit_words,
-    value_words,
-    way_words,
-)
-from tallybook.charts import MOST_WORDS, Canvas, Sheet, write
+from tallybook.answers.series import by_series
+from tallybook.charts import Canvas, Sheet, write
 from tallybook.charts import Drawing as AnyDrawing
 from tallybook.errors import QuestionError
-from tallybook.prose import in_words, listed, period_words, short_period
-from tallybook.vocabulary import UNITS
 
 Drawing = AnyDrawing[Figure]
 """A picture of an answer, to be drawn wide or narrow; its marks can lead to what is told of their figures."""
@@ -40,7 +26,9 @@ def drawing(answer: Answer, lang: str = "en") -> Drawing:
     if not drawn:
         raise QuestionError("No picture: there is no number to draw.", found=answer.why_none or "no number is printed")
     lines = lines_of(drawn, lang) if len({(f.reference_start, f.reference_end) for f in drawn}) > 1 else []
-    title = _title_over_time(answer, drawn, lang) if lines else _title_of_parts(answer, drawn, lang)
+    title = title_over_time(answer, drawn, lang) if lines else title_of_parts(answer, drawn, lang)
+    most, count = (MOST_LINES, len(by_series(drawn))) if lines else (MOST_BARS, len(drawn))
+    notes = how_to_read(answer, drawn, bool(lines), lang, bounds(lines)[0] if lines else 0.0, most, count)
 
     def paint(sheet: Sheet, link: Callable[[Figure], str] | None) -> Canvas:
         if lines:
@@ -49,8 +37,8 @@ def drawing(answer: Answer, lang: str = "en") -> Drawing:
 
     return Drawing(
         title=title,
-        subtitle=_subtitle(answer, drawn, lines, lang),
-        description=_description(answer, title, lang),
+        subtitle=subtitle(answer, drawn, bool(lines), notes, lang),
+        description=description(answer, title, lang),
         source=source_line(answer, lang),
         paint=paint,
     )
@@ -72,119 +60,3 @@ def write_picture(answer: Answer, path: Path) -> None:
         QuestionError: there is nothing to draw, or the file can't be written.
     """
     write(picture(answer), path)
-
-
-def _plain_title(answer: Answer, lang: str) -> str:
-    """What is measured, where no finding is sure or short enough."""
-    titles = (
-        subject(answer.measure, answer.question, lang=lang),
-        title_words(answer.measure, lang),
-        answer.measure.name,
-    )
-    title = next(title for title in titles if len(title.split()) <= MOST_WORDS)
-    return title[0].upper() + title[1:]
-
-
-def _short_enough(answer: Answer, titles: Sequence[str], lang: str) -> str:
-    found = next((title for title in titles if len(title.split()) <= MOST_WORDS), "")
-    return found[0].upper() + found[1:] if found else _plain_title(answer, lang)
-
-
-def _title_over_time(answer: Answer, drawn: Sequence[Figure], lang: str) -> str:
-    """From where to where one series went; of several only what they are of."""
-    series = list(by_series(drawn).values())
-    # A figure since 1 October grows by itself; a figure in doubt, or of a month not over, is no end of a trend.
-    if len(series) > 1 or answer.measure.kind == "cumulative":
-        return _plain_title(answer, lang)
-    sure = [figure for figure in series[0] if not figure.is_partial and not figure.flags]
-    if len(sure) < 2:
-        return _plain_title(answer, lang)
-    first, last = sure[0], sure[-1]
-    # Across a change of table, title or label the ends may not count the same thing.
-    if any(not found.is_gap and first.reference_end < found.after <= last.reference_end for found in breaks_of(sure)):
-        return _plain_title(answer, lang)
-    start, end = (value_words(figure.value, answer.measure.unit, is_bare=True) for figure in (first, last))
-    if start == end or first.value is None or last.value is None:
-        return _plain_title(answer, lang)
-    went = "rose" if last.value > first.value else "fell"
-    days = [short_period(figure.reference_start, figure.reference_end, lang) for figure in (first, last)]
-    what = subject(answer.measure, answer.question, lang=lang)
-    parts = {"what": what, "start": start, "end": end, "first": days[0], "last": days[1]}
-    return _short_enough(answer, [said(lang, went, **parts), said(lang, f"{went}_briefly", **parts)], lang)
-
-
-def _title_of_parts(answer: Answer, drawn: Sequence[Figure], lang: str) -> str:
-    """The largest part, where there is one; of a single figure the figure itself."""
-    unit, what = answer.measure.unit, subject(answer.measure, answer.question, lang=lang)
-    when = period_of(drawn[0], lang)
-    ordered = sorted(drawn, key=lambda figure: -(figure.value or 0))
-    value = value_words(ordered[0].value, unit, lang=lang)
-    if len(drawn) == 1:
-        return _short_enough(
-            answer, [f"{what}: {value} {when}", f"{title_words(answer.measure, lang)}: {value} {when}"], lang
-        )
-    if ordered[0].value == ordered[1].value or ordered[0].flags or ordered[1].flags:
-        return _plain_title(answer, lang)
-    parts = {
-        "name": " / ".join(code_words(way, code, lang) for way, code in ordered[0].split),
-        "value": value,
-        "when": when,
-    }
-    return _short_enough(answer, [said(lang, "largest", **parts), said(lang, "largest_briefly", **parts)], lang)
-
-
-def _subtitle(answer: Answer, drawn: Sequence[Figure], lines: Sequence[Line], lang: str) -> str:
-    """Measure, unit, part, period, and how to read the marks."""
-    ways = (
-        said(lang, "by", ways=listed((way_words(way, lang) for way, _ in drawn[0].split), lang=lang))
-        if drawn[0].split
-        else ""
-    )
-    chosen = split_words(tuple((way, code) for way, code in answer.question.where if code != "total"), lang)
-    head = f"{title_of(answer.measure, lang)}{f', {chosen}' if chosen else ''}{ways}"
-    first, last = drawn[0], drawn[-1]
-    when = (
-        said(lang, "span", first=in_words(first.reference_end, lang), last=in_words(last.reference_end, lang))
-        if lines
-        else period_words(first.reference_start, first.reference_end, lang)
-    )
-    return " ".join(
-        [f"{head}; {unit_words(answer.measure.unit, lang)}; {when}.", *_how_to_read(answer, drawn, lines, lang)]
-    )
-
-
-def _how_to_read(answer: Answer, drawn: Sequence[Figure], lines: Sequence[Line], lang: str) -> list[str]:
-    most, count = (MOST_LINES, len(by_series(drawn))) if lines else (MOST_BARS, len(drawn))
-    notes = {
-        "since_october": answer.measure.kind == "cumulative" and bool(lines),
-        "hollow": any(figure.flags for figure in drawn),
-        "partial": any(figure.is_partial for figure in drawn),
-        "whisker": bool(lines) and any(whisker_of(figure) and figure.low is None for figure in drawn),
-        "bounds": bool(lines) and any(figure.low != figure.high for figure in drawn),
-        "not_from_zero": bool(lines) and bounds(lines)[0] > 0,
-    }
-    said_most = [said(lang, "most", most=most, count=count)] if count > most else []
-    return [*(said(lang, note) for note, holds in notes.items() if holds), *said_most]
-
-
-def source_line(answer: Answer, lang: str = "en") -> str:
-    """File, sheet and cell of the last, and how many files there are."""
-    publications = answer.publications
-    cells = [cell for cell in answer.cells() if cell.document == publications[0].document]
-    if not cells:
-        return said(lang, "rows_counted", files=listed((publication.file for publication in publications), lang=lang))
-    last, count = cells[-1], len(publications)
-    one = said(lang, "cell", cell=last.cell) if len(cells) == 1 else ""
-    several = said(lang, "cells", count=len(cells)) if len(cells) > 1 and count == 1 else ""
-    file, sheet = publications[0].published_name, last.sheet.strip()
-    place = said(lang, "place", file=file, sheet=sheet, cells=one + several)
-    days = [publication.report_date for publication in publications]
-    if count == 1:
-        return said(lang, "one_file", place=place, day=in_words(days[0], lang))
-    ends = {"first": in_words(min(days), lang), "last": in_words(max(days), lang)}
-    return said(lang, "files", count=count, place=place, **ends)
-
-
-def _description(answer: Answer, title: str, lang: str) -> str:
-    about = f" {UNITS[answer.measure.unit]}" if lang == "en" else ""
-    return f"{title}. {answer.sentence(lang)}{about}"

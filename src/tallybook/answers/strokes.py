@@ -11,10 +11,11 @@ from tallybook.answers.picture_words import said
 from tallybook.answers.series import OTHER_TABLE, Break
 from tallybook.answers.wording import title_of, value_words
 from tallybook.calendar import fiscal_year
-from tallybook.charts import GREY, Frame, Mark, Sheet, dot, linked, path_of, thinned
+from tallybook.charts import GREY, UNSEEN, Frame, Mark, Sheet, dot, linked, path_of, thinned
 from tallybook.measures import Measure
 from tallybook.prose import in_words, short_period
 
+_UNSEEN_IN_PANELS = 0.7
 _LAG = timedelta(days=14)  # from the end of the data to the day of an edition, at most
 MOST_POINTS = 400  # that can be met by the mouse; more lie too near to each other to be met
 
@@ -49,10 +50,26 @@ class Pen:
     link: Callable[[Figure], str] | None
     lang: str
     has_points: bool = False  # whether each point can be met by the mouse
+    is_small: bool = False  # whether it draws one of many panels
 
     def point(self, figure: Figure) -> tuple[float, float]:
         """Where a figure lies."""
         return self.frame.x(figure.reference_end), self.frame.y(figure.value or 0)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether marks say what they are when they are met; in many panels there may be no room for it."""
+        return self.sheet.is_detailed or not self.is_small
+
+    def width(self, mark: Mark) -> str:
+        """How thick a line is."""
+        return "1" if mark == GREY else "1.6" if self.is_small else "2.2"
+
+    def radius(self, figure: Figure, is_hollow: bool) -> str:
+        """How large a dot is: small where its period was not over."""
+        if self.is_small:
+            return "2"
+        return "2.4" if figure.is_partial and not figure.flags else "3.6" if is_hollow else "3"
 
     def value(self, value: float | None) -> str:
         """A value in words, where its unit is said beside it."""
@@ -73,22 +90,24 @@ def why_hollow(figure: Figure, lang: str = "en", is_brief: bool = False) -> str:
 def draw_line(svg: ElementTree.Element, pen: Pen, line: Line, is_named: bool) -> None:
     """The path, and what stands on it."""
     mark = line.mark
-    style = {"class": mark.name, "fill": "none", "stroke": mark.colour, "stroke-width": "1" if mark == GREY else "2.2"}
+    style = {"class": mark.name, "fill": mark.colour, "stroke": mark.colour, "stroke-width": pen.width(mark)}
     group = ElementTree.SubElement(svg, "g", style)
-    ElementTree.SubElement(group, "title").text = line.name or title_of(pen.measure, pen.lang)
+    if pen.is_told:
+        ElementTree.SubElement(group, "title").text = line.name or title_of(pen.measure, pen.lang)
     runs = unbroken(line, pen.measure)
     points = [[pen.point(figure) for figure in run] for run in runs if len(run) > 1]
-    if path := path_of(points if pen.sheet.is_detailed else [thinned(run) for run in points]):
+    if not pen.sheet.is_detailed or pen.is_small:
+        points = [thinned(run, _UNSEEN_IN_PANELS if pen.is_small else UNSEEN) for run in points]
+    if path := path_of(points):
         dash = {"stroke-dasharray": mark.dash} if mark.dash else {}
-        ElementTree.SubElement(group, "path", {"d": path, **dash})
+        ElementTree.SubElement(group, "path", {"d": path, "fill": "none", **dash})
     for figure in line.figures:
         _whisker(group, pen, figure)
     for run in runs:
         for figure in run:
             reason = why_hollow(figure, pen.lang, not pen.sheet.is_detailed)
             if len(run) == 1 or figure is line.last or reason:
-                radius = "2.4" if figure.is_partial and not figure.flags else "3.6" if reason else "3"
-                dot(group, *pen.point(figure), radius, mark, reason)
+                dot(group, *pen.point(figure), pen.radius(figure, bool(reason)), reason, pen.is_told)
     for found in line.breaks:
         if found.is_rename:
             _tick(group, pen, line, found)
@@ -133,13 +152,15 @@ def _tick(group: ElementTree.Element, pen: Pen, line: Line, found: Break) -> Non
     figure = next(figure for figure in line.figures if figure.reference_end == found.after)
     x, y = pen.point(figure)
     stroke = {"x1": f"{x:g}", "x2": f"{x:g}", "y1": f"{y - 7:g}", "y2": f"{y + 7:g}", "stroke-width": "1.5"}
-    ElementTree.SubElement(ElementTree.SubElement(group, "line", stroke), "title").text = found.sentence
+    drawn = ElementTree.SubElement(group, "line", stroke)
+    if pen.is_told:
+        ElementTree.SubElement(drawn, "title").text = found.sentence
 
 
 def _points(group: ElementTree.Element, pen: Pen, line: Line, is_named: bool) -> None:
     """Unseen circles that say what a point is when met, and lead to it; the keyboard passes them by."""
     assert pen.link
-    holder = ElementTree.SubElement(group, "g", {"stroke": "none", "pointer-events": "all"})
+    holder = ElementTree.SubElement(group, "g", {"fill": "none", "stroke": "none", "pointer-events": "all"})
     for figure in line.figures:
         x, y = pen.point(figure)
         place = {"class": "point", "cx": f"{x:g}", "cy": f"{y:g}", "r": "5"}

@@ -16,9 +16,9 @@ from tallybook.charts.files import as_png, write
 from tallybook.charts.frame import BELOW, Frame, axes, day_ticks, room_for_heights, ticks
 from tallybook.charts.labels import GAP, Label, dot, placed_freely, stacked, write_labels
 from tallybook.charts.palette import GREY, MARKS, STYLES, Mark, colour, palette
-from tallybook.charts.paths import path_of, thinned
+from tallybook.charts.paths import UNSEEN, path_of, thinned
 from tallybook.charts.sparkline import sparkline
-from tallybook.charts.words import shortened, text, width_of, wrapped
+from tallybook.charts.words import rim, shortened, text, width_of, wrapped
 
 __all__ = [
     "BELOW",
@@ -29,6 +29,7 @@ __all__ = [
     "MOST_WORDS",
     "NARROW",
     "STYLES",
+    "UNSEEN",
     "WIDE",
     "Canvas",
     "Drawing",
@@ -47,6 +48,7 @@ __all__ = [
     "palette",
     "path_of",
     "placed_freely",
+    "rim",
     "room_for_heights",
     "shortened",
     "sparkline",

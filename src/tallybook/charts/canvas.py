@@ -154,7 +154,7 @@ class Drawing(Generic[Thing]):
         svg = ""
         for is_detailed in (True, False):
             sheet = Sheet(words, size, with_words, name, link is not None, is_detailed)
-            svg = ElementTree.tostring(self.paint(sheet, link).svg, encoding="unicode") + "\n"
+            svg = ElementTree.tostring(self.paint(sheet, link).svg, encoding="unicode").replace(" />", "/>") + "\n"
             if len(svg.encode()) < MOST_BYTES:
                 break
         return svg

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from tallybook.charts.canvas import Size, linked
 from tallybook.charts.palette import Mark, colour
-from tallybook.charts.words import text, width_of
+from tallybook.charts.words import rim, width_of
 
 GAP = 14  # between the end of a line and its words
 _LEADER = 9  # moved further than this, words are joined to their line
@@ -103,36 +103,40 @@ def _cost(place: Label, wished: Label, points: Sequence[tuple[float, float]]) ->
     return 12 * covered + abs(place.y - wished.y) + (30 if place.x < wished.x else 0)
 
 
-def write_labels(svg: ElementTree.Element, labels: Sequence[Label]) -> None:
+def write_labels(svg: ElementTree.Element, labels: Sequence[Label], has_leaders: bool = True) -> None:
     """The words, and a thin line to the end they belong to where they had to be moved away from it."""
     for label in labels:
         x, y = label.point
-        if abs(label.y - y) > _LEADER and label.x > x:
+        if has_leaders and abs(label.y - y) > _LEADER and label.x > x:
             leader = {"x1": f"{x + 4:g}", "y1": f"{y:g}", "x2": f"{label.x - 2:g}", "y2": f"{round(label.y, 1):g}"}
             style = {"class": label.mark.name, "stroke": label.mark.colour, "stroke-width": ".8"}
             ElementTree.SubElement(svg, "line", leader | style)
-    for label in labels:
-        holder = linked(svg, label.address)
-        first = label.y - label.height / 2 + label.size.letter
-        if len(label.lines) == 1:
-            text(holder, label.x, first, label.lines[0], name=label.mark.name, is_bold=True)
-            continue
-        element = text(holder, label.x, first, "", name=label.mark.name, is_bold=True)
-        element.text = None
-        for number, line in enumerate(label.lines):
-            span = ElementTree.SubElement(element, "tspan", {"x": f"{round(label.x, 1):g}"})
-            if number:
-                span.set("dy", str(label.size.line))
-            span.text = line + (" " if number < len(label.lines) - 1 else "")
+    holder = rim(svg)
+    for mark in dict.fromkeys(label.mark.name for label in labels):
+        group = ElementTree.SubElement(holder, "g", {"class": mark, "fill": colour(mark)})
+        for label in (label for label in labels if label.mark.name == mark):
+            first = label.y - label.size.line * (len(label.lines) - 1) / 2 + label.size.letter * 0.36
+            _write(linked(group, label.address), label, first)
+
+
+def _write(holder: ElementTree.Element, label: Label, first: float) -> None:
+    """The lines of one label, the first at a height."""
+    x, y = f"{round(label.x, 1):g}", f"{round(first, 1):g}"
+    element = ElementTree.SubElement(holder, "text", {"x": x, "y": y})
+    if len(label.lines) == 1:
+        element.text = label.lines[0]
+        return
+    for number, line in enumerate(label.lines):
+        span = ElementTree.SubElement(element, "tspan", {"x": x} | ({"dy": str(label.size.line)} if number else {}))
+        span.text = line + (" " if number < len(label.lines) - 1 else "")
 
 
 def dot(
-    parent: ElementTree.Element, x: float, y: float, radius: str, mark: Mark, why_hollow: str = ""
+    parent: ElementTree.Element, x: float, y: float, radius: str, why_hollow: str = "", is_told: bool = True
 ) -> ElementTree.Element:
-    """A dot at a point; hollow for a reason that is said."""
-    style = {"class": f"{mark.name} hollow" if why_hollow else mark.name}
-    style |= {"fill": colour("paper"), "stroke": mark.colour} if why_hollow else {"fill": mark.colour}
+    """A dot at a point, in the colour of what it is drawn into; hollow for a reason that is told where it is met."""
+    style = {"class": "hollow", "fill": colour("paper")} if why_hollow else {}
     element = ElementTree.SubElement(parent, "circle", {"cx": f"{x:g}", "cy": f"{y:g}", "r": radius} | style)
-    if why_hollow:
+    if why_hollow and is_told:
         ElementTree.SubElement(element, "title").text = why_hollow
     return element

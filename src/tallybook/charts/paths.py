@@ -5,7 +5,7 @@ from itertools import pairwise
 
 Point = tuple[float, float]
 
-_UNSEEN = 0.35  # nobody sees that a line was led so far beside a point
+UNSEEN = 0.35  # nobody sees that a line was led so far beside a point
 
 
 def path_of(runs: Sequence[Sequence[Point]]) -> str:
@@ -39,7 +39,7 @@ def _joined(number: str) -> str:
     return number if number.startswith("-") else f" {number}"
 
 
-def thinned(run: Sequence[Point]) -> list[Point]:
+def thinned(run: Sequence[Point], unseen: float = UNSEEN) -> list[Point]:
     """A run without the points that lie on the line between those that are left.
 
     >>> thinned([(0, 0), (1, 1.1), (2, 2), (3, 9)])
@@ -48,7 +48,9 @@ def thinned(run: Sequence[Point]) -> list[Point]:
     if len(run) < 3:
         return list(run)
     far, place = max((_beside(point, run[0], run[-1]), place) for place, point in enumerate(run[1:-1], start=1))
-    return [*thinned(run[: place + 1])[:-1], *thinned(run[place:])] if far > _UNSEEN else [run[0], run[-1]]
+    return (
+        [*thinned(run[: place + 1], unseen)[:-1], *thinned(run[place:], unseen)] if far > unseen else [run[0], run[-1]]
+    )
 
 
 def _beside(point: Point, start: Point, end: Point) -> float:

@@ -48,6 +48,11 @@ def shortened(words: str, width: float, size: int, is_bold: bool = False) -> str
     return words.rstrip() + "…"
 
 
+def rim(parent: ElementTree.Element) -> ElementTree.Element:
+    """What is written into this is bold, on a rim of paper, to be read across lines."""
+    return ElementTree.SubElement(parent, "g", {"class": "rim", "stroke": colour("paper")} | _RIM)
+
+
 def text(
     parent: ElementTree.Element,
     x: float,
