@@ -116,7 +116,12 @@ class _Site:
                 return replied(visit, lambda: place.make(visit, **names))
 
             return await self.door.answer(
-                request, request.url.path, make, lambda error: self._told(request, error), about=_origin(request)
+                request,
+                request.url.path,
+                make,
+                lambda error: self._told(request, error),
+                about=_origin(request),
+                is_form=True,
             )
 
         return respond
