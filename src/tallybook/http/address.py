@@ -58,4 +58,6 @@ class Address:
                 )
             if not known[name].is_list:
                 asked.one(name)
+            if not all(asked.query[name]):
+                raise QuestionError(f"{name!r} is blank.", hint="leave it out, or say it.")
         return self.make(asked, form, **names)

@@ -16,11 +16,13 @@ from tallybook.opening import Book
 LONGEST_QUERY = 4_096  # bytes
 LONGEST_VALUE = 500  # characters; no name of a facility has a hundred
 _MOST_VALUES = 40
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
+"""What no text of an address holds."""
+_CONTROL = re.compile(f"[{CONTROL}]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 Query = Mapping[str, tuple[str, ...]]
-"""What stands for each name in an address, in the order of the names; blanks are left out."""
+"""What stands for each name in an address, in the order of the names."""
 
 
 def read_query(raw: bytes) -> Query:
@@ -42,9 +44,14 @@ def read_query(raw: bytes) -> Query:
     for name, value in sorted(pairs, key=lambda pair: pair[0]):
         check_text(name, "a name in the query")
         check_text(value, f"{name!r}")
-        if value.strip():
-            found[name] = (*found.get(name, ()), value.strip())
+        found[name] = (*found.get(name, ()), value.strip())
     return found
+
+
+def without_blanks(query: Query) -> Query:
+    """What is said in a query: a form also sends the fields that were left blank."""
+    said = {name: tuple(filter(None, values)) for name, values in query.items()}
+    return {name: values for name, values in said.items() if values}
 
 
 def check_text(text: str, what: str) -> None:

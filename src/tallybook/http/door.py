@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tallybook.errors import TallybookError
-from tallybook.http.asked import Query, read_query, written_query
+from tallybook.http.asked import Query, read_query, without_blanks, written_query
 from tallybook.http.reply import Reply
 from tallybook.http.sending import Cache, Sent, is_known, key_of, response, sent, unchanged
 from tallybook.http.shelf import Held, Shelf
@@ -37,7 +37,14 @@ class Door:
         return await run_in_threadpool(self.shelf.current) if self.shelf.is_behind else self.shelf.current()
 
     async def answer(
-        self, request: Request, path: str, make: Make, tell: Tell, tells_age: bool = True, about: str = ""
+        self,
+        request: Request,
+        path: str,
+        make: Make,
+        tell: Tell,
+        tells_age: bool = True,
+        about: str = "",
+        is_form: bool = False,
     ) -> Response:
         """The answer to a GET.
 
@@ -48,9 +55,11 @@ class Door:
             tell: says what was wrong.
             tells_age: whether the reply is another one tomorrow.
             about: what else the reply depends on.
+            is_form: whether what is left blank is not said.
         """
         try:
-            query = read_query(request.scope["query_string"])
+            read = read_query(request.scope["query_string"])
+            query = without_blanks(read) if is_form else read
             held, today = await self.held(), date.today()
             key = key_of(held.version, f"{path}?{written_query(query)}\n{about}", today if tells_age else None)
             known = self.cache.get(key)

@@ -138,20 +138,20 @@ _CELL = schemas.thing(
     issues=schemas.list_of(schemas.ANYTHING),
     ledger=schemas.list_of(schemas.ANYTHING),
 )
-_DOCUMENT = Parameter("document", "the beginning of a file's sha256 or name", schemas.TEXT, "882246070ebc")
+_DOCUMENT = Parameter("document", "the beginning of a file's sha256 or name", schemas.NAME, "882246070ebc")
 _AS_OF = (AS_OF,)
 _LEDGER = (
     Parameter("table", "entries that concern this published table",
               schemas.one_of(tuple(sorted(table.name for table in published_tables()))), "atd_by_technology"),
     Parameter("severity", "at least so grave", schemas.one_of(SEVERITIES), "error"),
     Parameter("kind", "of one kind", schemas.one_of(ENTRY_KINDS)),
-    Parameter("doc", "entries that stand in this document", schemas.TEXT, "2022-03-03"),
+    Parameter("doc", "entries that stand in this document", schemas.NAME, "2022-03-03"),
     Parameter("since", "known since this day or later", schemas.DAY),
     Parameter("until", "known by this day", schemas.DAY),
     AS_OF,
 )  # fmt: skip
 _FACILITIES = (
-    Parameter("text", "words of a name, a city or a state", schemas.TEXT, "natchez"),
+    Parameter("text", "words of a name, a city or a state", schemas.NAME, "natchez"),
     Parameter("doubtful", "only those that may be one with another", schemas.one_of(("true", "false"))),
     AS_OF,
 )
@@ -162,21 +162,21 @@ ADDRESSES = (
     Address("/measures/{measure}", ("json",), "measure", "One measure.", measure, schemas.MEASURE,
             (Parameter("measure", "a measure", schemas.one_of(MEASURES), "atd_participants"),)),
     Address("/documents/{document}/{sheet}/{cell}", ("json",), "cell", "A cell, and what it means.", cell, _CELL,
-            (_DOCUMENT, Parameter("sheet", "a sheet, as printed or as in addresses", schemas.TEXT, "atd-fy25-ytd"),
+            (_DOCUMENT, Parameter("sheet", "a sheet, as printed or as in addresses", schemas.NAME, "atd-fy25-ytd"),
              Parameter("cell", "a cell", schemas.CELL, "B10")), _AS_OF),
     Address("/documents/{document}", ("json",), "document", "A published file, with its sheets.", document,
             _WHOLE_DOCUMENT, (_DOCUMENT,), _AS_OF),
     Address("/documents", ("json", "csv"), "documents", "Every published file, in the order of publication.",
             documents, schemas.list_of(schemas.row_of("A published file.", DOCUMENT.columns)), (), _AS_OF),
     Address("/ledger/{entry}", ("json",), "entry", "An entry of the ledger of errors.", entry, schemas.ENTRY,
-            (Parameter("entry", "the beginning of its id", schemas.TEXT, "2022-03-03"),), _AS_OF),
+            (Parameter("entry", "the beginning of its id", schemas.NAME, "2022-03-03"),), _AS_OF),
     Address("/ledger", ("json", "csv"), "ledger", "The ledger of errors: what is wrong or odd in the record.",
             entries, schemas.list_of(schemas.ENTRY), (), _LEDGER),
     Address("/mandate", ("json",), "mandate", "The duty to publish, and the silence.", silence, schemas.SILENCE, (),
             _AS_OF, tells_age=True),
     Address("/facilities/{facility}", ("json",), "facility", "A facility, with every way in which it is printed.",
             facility, schemas.WHOLE_FACILITY,
-            (Parameter("facility", "its code", schemas.TEXT, "adams_county_natchez_ms"),), _AS_OF),
+            (Parameter("facility", "its code", schemas.NAME, "adams_county_natchez_ms"),), _AS_OF),
     Address("/facilities", ("json", "csv"), "facilities", "Facilities, each under one code.", facilities,
             schemas.list_of(schemas.FACILITY), (), _FACILITIES),
 )  # fmt: skip

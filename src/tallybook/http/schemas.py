@@ -5,6 +5,7 @@ from typing import Any
 
 from tallybook.answers.rows import EVIDENCE_COLUMNS, FIGURE_COLUMNS
 from tallybook.http.address import Schema
+from tallybook.http.asked import CONTROL
 from tallybook.http.faults import PARTS
 from tallybook.ledger import ENTRY_KINDS
 from tallybook.measures import KINDS
@@ -12,6 +13,8 @@ from tallybook.schema import Column
 from tallybook.vocabulary import SEVERITIES, UNITS
 
 TEXT: Schema = {"type": "string"}
+NAME: Schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": f"^[^{CONTROL}/]+$"}
+"""What a text in an address is."""
 WHOLE: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": "number"}
 TRUTH: Schema = {"type": "boolean"}

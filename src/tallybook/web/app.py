@@ -124,6 +124,7 @@ class _Site:
                 lambda error: self._told(request, error),
                 place.tells_age,
                 _origin(request) if place.tells_origin else "",
+                is_form=True,
             )
 
         return respond
