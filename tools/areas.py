@@ -24,7 +24,8 @@ from tallybook.sources import code_lists
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "tests" / "data" / "reference"
-ATLAS, TABLE = REFERENCE / "counties-albers-10m.json.xz", REFERENCE / "ice-areas-of-responsibility.csv"
+ATLAS = REFERENCE / "counties-albers-10m.json.xz"
+TABLE = ROOT / "src" / "tallybook" / "web" / "reference" / "ice-areas-of-responsibility.csv"
 WRITTEN = ROOT / "src" / "tallybook" / "web" / "areas.json"
 
 LEFT, TOP, RIGHT, BOTTOM = -184, 16, 2020, 1224  # what the map shows, in units of the map

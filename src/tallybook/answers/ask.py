@@ -72,6 +72,7 @@ def answer_of(
     queries: Iterable[str] = (),
     said: Iterable[str] = (),
     with_flags: bool = True,
+    is_whole: bool = False,
 ) -> Answer:
     """Figures made an answer: with what is held against them, the documents they stand in, and what to know.
 
@@ -83,6 +84,7 @@ def answer_of(
         queries: by which they were found.
         said: what happened in finding them.
         with_flags: with what the ledger of errors holds against each cell.
+        is_whole: that they are of all days, so that where there is none, no other day need be looked for.
     """
     if with_flags and figures:
         figures = _flagged(book, figures)
@@ -92,7 +94,7 @@ def answer_of(
         measure=measure,
         figures=tuple(figures),
         queries=tuple(queries),
-        none=None if figures else _missing_days(book, question, measure),
+        none=None if figures else _missing(book, question, measure, is_whole),
         caveats=(*said, *measure.caveats),
         publications=_publications(book, figures),
     )
@@ -142,7 +144,7 @@ def _printed(book: Book, question: Question, measure: Measure) -> tuple[list[Fig
     queries = []
     sources = [source for source in measure.sources if isinstance(source, Printed) and answers_to(source, question)]
     if not sources:
-        raise _missing(question, measure)
+        raise _no_table(question, measure)
     newest = None if _has_days(question) else _newest(book, question, sources)
     for source in sources:
         asked = replace(question, on=None, since=newest, until=newest) if newest else question
@@ -179,7 +181,7 @@ def _set_aside(book: Book, question: Question, table: str) -> set[Place]:
     return left_out(book, table) if question.errata == "heed" else set()
 
 
-def _missing(question: Question, measure: Measure) -> UnknownSplit:
+def _no_table(question: Question, measure: Measure) -> UnknownSplit:
     asked = {*question.by, *(name for name, _ in question.where)}
     tables = [source for source in measure.sources if isinstance(source, Printed)]
     if (needed := next((s.required for s in tables if s.required and asked <= set(s.ways)), ())) and not any(
@@ -214,8 +216,10 @@ def _flagged(book: Book, figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def _missing_days(book: Book, question: Question, measure: Measure) -> Missing:
+def _missing(book: Book, question: Question, measure: Measure, is_whole: bool) -> Missing:
     """Which days have a figure, where the one that is asked for has none."""
+    if is_whole:
+        return Missing(measure.name, book.as_of, (), None)
     anywhere = replace(question, on=None, since=date.min, until=date.max, as_of=None, total=False)
     figures, _ = figures_for(book, anywhere, measure)
     ends = tuple(sorted({figure.reference_end for figure in figures}))

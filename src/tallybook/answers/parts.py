@@ -41,8 +41,8 @@ def _order(figure: Figure) -> tuple[object, ...]:
 
 
 def answer_about(book: Book, question: Question, figures: Sequence[Figure]) -> Answer:
-    """The answer to a question whose figures are known; what the ledger holds against them they bear already."""
-    return answer_of(book, question, measure_named(question.measure), list(figures), with_flags=False)
+    """The answer to a question over all days whose figures are known, with what the ledger holds against each."""
+    return answer_of(book, question, measure_named(question.measure), list(figures), with_flags=False, is_whole=True)
 
 
 def derived_from(book: Book, measure: Measure, of: Answer) -> Answer:
@@ -55,4 +55,4 @@ def derived_from(book: Book, measure: Measure, of: Answer) -> Answer:
     """
     question = replace(of.question, measure=measure.name)
     figures, _ = derived.figures_for(book, question, measure.sources[0], lambda *_: (list(of.figures), []))
-    return answer_of(book, question, measure, figures)
+    return answer_of(book, question, measure, figures, is_whole=True)

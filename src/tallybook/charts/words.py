@@ -1,5 +1,6 @@
 """Words in a picture: how much room they take, where they are broken, how they are written."""
 
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from tallybook.charts.palette import colour
@@ -12,6 +13,7 @@ _WIDTH_OF = {letter: width for letters, width in _WIDTHS for letter in letters}
 _RIM = {"stroke-width": "4", "paint-order": "stroke", "font-weight": "600"}
 
 
+@lru_cache(maxsize=4096)  # a label is measured at every place that is tried for it
 def width_of(words: str, size: int, is_bold: bool = False) -> float:
     """How much room words take at most.
 

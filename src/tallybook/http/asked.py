@@ -102,7 +102,15 @@ class Asked:
             QuestionError: the question makes no sense.
         """
         asked = replace(question, as_of=self.as_of)
-        return self.held.kept(("answer", asked), lambda: ask(self.book, asked), _thousands)
+        return self.held.kept(("answer", asked), lambda: self.find(asked), _thousands)
+
+    def find(self, question: Question) -> Answer:
+        """The answer to a question of the book as known on its day, made anew.
+
+        Raises:
+            QuestionError: the question makes no sense.
+        """
+        return ask(self.book, question)
 
     def one(self, name: str) -> str:
         """What the address says for a name; blank where it says nothing.

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from tallybook.answers import Answer, Question
 from tallybook.answers.answer import Figure
+from tallybook.answers.facility import is_facility_code
 from tallybook.answers.wording import value_words
 from tallybook.prose import in_words
 from tallybook.vintages import Edition
@@ -17,6 +18,7 @@ from tallybook.web.words import said
 
 # A day of a month and a number of things told are no figures of the record.
 _NO_FIGURE = r" (?:[A-Z][a-z]+ 20\d\d|de [a-z]+ de 20\d\d|series|figures|more)"
+MOST_CELLS = 500  # of all figures, on one page of cells
 _STATUS = {"withheld": "withheld", "error": "an error is printed", "not_yet": "not yet"}
 
 
@@ -42,15 +44,33 @@ class Shown:
 def address_of(figure: Figure, answer: Answer, links: Links) -> str:
     """Where a figure leads: to its one cell, or to the cells it is computed from."""
     cells = [piece for piece in figure.evidence if isinstance(piece, Edition)]
-    if len(cells) == 1:
+    question = answer.question
+    if len(cells) == 1 or (cells and links.is_static and _is_one_of_thousands(question)):
         return links.cell(cells[0].document, cells[0].sheet, cells[0].cell)
     place = next(place for place, one in enumerate(answer.figures) if one is figure)
-    return links.ask(linkable(answer.question), "/evidence", f"f{place}")
+    told_before = sum(len(one.evidence) for one in answer.figures[:place])
+    if links.is_static or not (question.since or told_before >= MOST_CELLS):
+        return links.ask(question, "/evidence", f"f{place}")
+    alone, place = _alone(figure, answer)
+    return links.ask(alone, "/evidence", f"f{place}")
 
 
-def linkable(question: Question) -> Question:
-    """A question as it stands in an address."""
-    return question
+def _is_one_of_thousands(question: Question) -> bool:
+    """Whether it is about one facility, or sums up facilities on all days: a static site has no page of its cells."""
+    ways = {way for way, _ in question.where}
+    is_sum = question.measure.startswith("facility_") and bool(ways & {"state", "aor"})
+    return "facility" in ways or (is_sum and question.since is not None)
+
+
+def _alone(figure: Figure, answer: Answer) -> tuple[Question, int]:
+    """A question that has the figure among few, those of its day and codes, and its place among them."""
+    question = replace(answer.question, on=figure.reference_end, since=None, until=None, total=False)
+    of_day = [one for one in answer.figures if one.reference_end == figure.reference_end]
+    codes = figure.split
+    if all(way in question.by and code and (way != "facility" or is_facility_code(code)) for way, code in codes):
+        question = replace(question, by=(), where=(*question.where, *codes))
+        of_day = [one for one in of_day if one.split == codes]
+    return question, next(place for place, one in enumerate(of_day) if one is figure)
 
 
 def shown(figure: Figure, answer: Answer, visit: Visit, bare: bool = True) -> Shown:
@@ -100,6 +120,21 @@ def linked_numbers(sentence: str, addresses: dict[str, str]) -> Markup:
                    Markup('<a class="n" href="{}">{}</a>').format(left.pop(match[1]), match[1])]  # fmt: skip
         start = match.end()
     return Markup("").join([*pieces, Markup.escape(sentence[start:])])
+
+
+def number_link(number: Shown) -> Markup:
+    """A number as a link."""
+    return Markup('<a class="n" href="{}" title="{}">{}</a>').format(number.address, number.about, number.text)
+
+
+def link_to(address: str, text: object) -> Markup:
+    """Words as a link, where there is an address."""
+    return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup.escape(str(text))
+
+
+def told(visit: Visit, text: str, **values: object) -> Markup:
+    """A text of the pages with numbers and links in its places."""
+    return Markup(visit.say(text)).format(**values)
 
 
 def doubts_of(figures: Iterable[Figure], visit: Visit, most: int = 6) -> list[Doubt]:

@@ -1,6 +1,8 @@
 """Every address of the site, once: for the server and for the static pages."""
 
 from tallybook.web.pages import (
+    area,
+    areas,
     asking,
     briefs,
     cells,
@@ -8,11 +10,14 @@ from tallybook.web.pages import (
     claimed,
     documents,
     errors,
+    facilities,
+    facility,
     measured,
     now,
     revised,
     sections,
     silence,
+    states,
     taking,
 )
 from tallybook.web.place import Place
@@ -23,6 +28,11 @@ PLACES: tuple[Place, ...] = (
     *sections.PLACES,
     *asking.PLACES,
     *documents.PLACES,
+    *facilities.PLACES,
+    *facility.PLACES,
+    *areas.PLACES,
+    *area.PLACES,
+    *states.PLACES,
     *cells.PLACES,
     *briefs.PLACES,
     *silence.PLACES,

@@ -85,7 +85,31 @@ def view_of(
         QuestionError: the question makes no sense.
     """
     answer = visit.ask(question)
-    total = _total(visit, answer)
+    return view_of_answer(visit, answer, name, title, rows, page, with_chart, _total(visit, answer))
+
+
+def view_of_answer(
+    visit: Visit,
+    answer: Answer,
+    name: str = "view",
+    title: str = "",
+    rows: int = 12,
+    page: int = 1,
+    with_chart: bool = True,
+    total: Answer | None = None,
+) -> View:
+    """The view of an answer that is there already; see `view_of`.
+
+    Args:
+        visit: on which it is shown.
+        answer: to the question.
+        name: an id on its page.
+        title: what it is called there; the chart's own where blank.
+        rows: so many rows of the table behind it.
+        page: which page of them.
+        with_chart: whether it is drawn.
+        total: the same unsplit, as printed.
+    """
     chart = _chart(visit, answer, name) if with_chart else None
     return View(
         name=name,

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tallybook.answers import Answer, Question
 from tallybook.http.asked import Asked, Query
 from tallybook.http.shelf import Held
+from tallybook.web.gathered import gathered
 from tallybook.web.links import Links
 from tallybook.web.words import said
 
@@ -25,6 +27,10 @@ class Visit(Asked):
     def lang(self) -> str:
         """The language of the page."""
         return self.links.lang
+
+    def find(self, question: Question) -> Answer:
+        """The answer to a question: taken from what was gathered for thousands of pages at once, or asked."""
+        return gathered(self.book, question) or super().find(question)
 
     def say(self, text: str, **values: object) -> str:
         """A text of the pages in the language of this page."""

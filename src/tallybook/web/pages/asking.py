@@ -11,14 +11,12 @@ from tallybook.measures import measure_named, ways_of
 from tallybook.measures.description import codes_of
 from tallybook.prose import figure as number
 from tallybook.prose import short_period
-from tallybook.web.figures import linked, shown
+from tallybook.web.figures import MOST_CELLS, linked, shown
 from tallybook.web.place import Make, Place
 from tallybook.web.rendering import rendered
 from tallybook.web.tables import ON_A_PAGE
 from tallybook.web.views import takes, view_of
 from tallybook.web.visit import Visit
-
-_MOST_CELLS = 500
 
 
 def ask_page(visit: Visit, measure: str) -> Reply:
@@ -65,7 +63,7 @@ def evidence_page(visit: Visit, measure: str) -> Reply:
     answer = _answer(visit, measure)
     groups, told = [], 0
     for place, figure in enumerate(answer.figures):
-        if told >= _MOST_CELLS and visit.links.is_static is False:
+        if told >= MOST_CELLS and visit.links.is_static is False:
             break
         cells = [
             (

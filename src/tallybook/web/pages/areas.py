@@ -1,0 +1,123 @@
+"""The areas of responsibility on a map and in a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tallybook.answers import Answer, Question
+from tallybook.answers.wording import code_words, value_words
+from tallybook.charts import NARROW, WIDE, Size
+from tallybook.errors import QuestionError
+from tallybook.http.reply import Reply
+from tallybook.web.areas import area_map
+from tallybook.web.coverage import areas
+from tallybook.web.figures import Shown, shown
+from tallybook.web.listing import POPULATION, Listing, newest_listing
+from tallybook.web.pages.place_rows import sum_of
+from tallybook.web.place import Place
+from tallybook.web.rendering import rendered
+from tallybook.web.views import Chart, newest_sentence
+from tallybook.web.visit import Visit
+
+PARTICIPANTS, DAYS, SHARE = "atd_participants", "atd_mean_days_in_program", "atd_share_by_area"
+# What the record has by area, each with its name on the page.
+MAPPED: Mapping[str, tuple[str, str]] = {
+    "people": (PARTICIPANTS, "People in Alternatives to Detention"),
+    "days": (DAYS, "Their average days in the programme"),
+    "held": (POPULATION, "People held in its facilities, on average"),
+    "fear": ("detained_with_fear_decision", "Held with an established fear of persecution or torture"),
+    "transgender": ("transgender_detained", "Held people who identify as transgender"),
+}
+_COLUMNS = (PARTICIPANTS, SHARE, DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area with its newest figures."""
+
+    name: str
+    address: str
+    cells: tuple[Shown | None, ...]
+
+
+def areas_page(visit: Visit) -> Reply:
+    """All areas: a map of one measure, and a table of what is newest."""
+    show = visit.one("show") or "people"
+    if show not in MAPPED:
+        raise QuestionError(f"There is no map of {show!r}.", expected="one of " + ", ".join(MAPPED))
+    measure, title = MAPPED[show]
+    newest = visit.ask(Question(measure, ("aor",)))
+    return rendered(
+        visit,
+        "areas.html",
+        visit.say("Areas of responsibility"),
+        sentence=newest_sentence(newest, visit),
+        map=_map(visit, newest, visit.say(title)) if newest.figures else None,
+        choices=[
+            (visit.say(name), visit.links.page(visit.path, _kept(visit, show=key)), key == show)
+            for key, (_, name) in MAPPED.items()
+        ],
+        rows=_rows(visit),
+        days=_days(visit),
+        keep=[(name, visit.one(name)) for name in ("show",) if visit.one(name)],
+        definition=newest.measure.definition,
+        address=visit.links.ask(newest.question),
+    )
+
+
+def _kept(visit: Visit, **changed: str) -> dict[str, str]:
+    kept = {name: visit.one(name) for name in ("show", "as_of")}
+    return {**kept, **changed}
+
+
+def _map(visit: Visit, newest: Answer, title: str) -> Chart:
+    values = {dict(figure.split)["aor"]: figure.value for figure in newest.figures if figure.value is not None}
+    unit = newest.measure.unit
+
+    def spelled(value: float) -> str:
+        return value_words(value, unit, True, visit.lang)
+
+    def link(code: str) -> str:
+        return visit.links.page(f"/areas/{code}")
+
+    def drawn(size: Size, name: str) -> str:
+        return area_map(values, spelled, link, size, title, newest.sentence(visit.lang), name, visit.lang)
+
+    return Chart(title, "", "", drawn(WIDE, "map-w"), drawn(NARROW, "map-n"))
+
+
+def _rows(visit: Visit) -> list[AreaRow]:
+    """Every area with its newest figures, by name."""
+    answers = {measure: visit.ask(Question(measure, ("aor",))) for measure in _COLUMNS}
+    listing = newest_listing(visit.book)
+    return [
+        AreaRow(
+            code_words("aor", code, visit.lang),
+            visit.links.page(f"/areas/{code}"),
+            (*(_of_area(visit, answers[measure], code) for measure in _COLUMNS), *_held(visit, listing, code)),
+        )
+        for code in areas()
+    ]
+
+
+def _of_area(visit: Visit, answer: Answer, code: str) -> Shown | None:
+    figure = next((figure for figure in answer.figures if figure.split == (("aor", code),)), None)
+    return shown(figure, answer, visit) if figure else None
+
+
+def _held(visit: Visit, listing: Listing | None, code: str) -> tuple[Shown | None, Shown | None]:
+    """How many facilities are listed under an area, and the sum of their averages."""
+    if listing is None:
+        return None, None
+    count = len(listing.of_area(code))
+    number = Shown(str(count), visit.links.page(f"/areas/{code}", anchor="facilities"), "", str(count))
+    return number, sum_of(visit, listing, "aor", code)
+
+
+def _days(visit: Visit) -> tuple[object, object]:
+    """The days that the figures of the table are of: of the participants, and of the facilities."""
+    figures = visit.ask(Question(PARTICIPANTS, ("aor",))).figures
+    listing = newest_listing(visit.book)
+    return (figures[-1].reference_end if figures else None), (listing.data_through if listing else None)
+
+
+PLACES = (Place("/areas", areas_page),)
