@@ -17,8 +17,8 @@ from tallybook.claims.report_words import words_of
 from tallybook.claims.verdicts import Cited, Finding
 from tallybook.errors import QuestionError
 from tallybook.prose import in_words
-from tallybook.vintages import Edition, numbers_where
-from tallybook.vintages.rule import quoted, splits
+from tallybook.vintages import Edition, numbers_where, same_number
+from tallybook.vintages.rule import quoted
 
 _SAME = 1e-9  # a part of the number: what differs by less is one number
 
@@ -100,24 +100,9 @@ def _today(book: Book, cell: Cited) -> Today | None:
         table = row["table_name"]
         here = " AND ".join(f"o.{part}" for part in place.split(" AND "))
         for number in numbers_where(book, table, here):
-            answers = numbers_where(book, table, _same_number(number.answer))
+            answers = numbers_where(book, table, same_number(number.answer))
             return Today(cell, number.answer, answers[0].answer) if answers else None
     return None
-
-
-def _same_number(edition: Edition) -> str:
-    """SQL for all editions of a number."""
-    series = edition.series
-    codes = dict(series.split)
-    return " AND ".join(
-        (
-            f"o.quantity = {quoted(series.quantity)} AND o.unit = {quoted(series.unit)}",
-            f"o.is_total = {series.is_total}",
-            f"o.reference_start = DATE '{edition.reference_start}'",
-            f"o.reference_end = DATE '{edition.reference_end}'",
-            *(f"coalesce({way.identity}, '') = {quoted(codes[way.name])}" for way in splits(series.table)),
-        )
-    )
 
 
 def _are_same(one: float | None, other: float | None) -> bool:

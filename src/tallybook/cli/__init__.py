@@ -20,6 +20,7 @@ from tallybook.cli import (  # noqa: F401 - declare the commands
     fetch,
     ledger,
     mandate,
+    papers,
     publish,
     serve,
     vintages,

@@ -1,13 +1,16 @@
 """The numbers of a book and their editions, as values."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tallybook.book import Book
 from tallybook.vintages.rule import Place, quoted, ranked, source, splits
 from tallybook.vintages.selection import Selection, kind_of_period
+
+_NUMBERS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -137,6 +140,49 @@ def daily_editions(
     """
     condition = "answers_its_day AND value IS NOT NULL" + (" AND differs" if only_changed else "")
     return [edition for edition, _ in _asked(book, selection, set_aside, condition)]
+
+
+def editions_of(
+    book: Book, cells: Sequence[Edition], set_aside: Collection[Place] = ()
+) -> dict[tuple[Series, date, date], list[Edition]]:
+    """Every edition of the numbers that cells print, oldest first; the numbers in the order of their cells.
+
+    Args:
+        book: as known today, or as of a day.
+        cells: printed cells of one or several tables.
+        set_aside: cells that an erratum sets aside; they are told, and do not answer.
+    """
+    found: dict[tuple[Series, date, date], list[Edition]] = {cell.number: [] for cell in cells}
+    by_table: dict[str, dict[str, None]] = {}
+    for cell in cells:
+        by_table.setdefault(cell.series.table, {})[f"({same_number(cell)})"] = None
+    for table, conditions in by_table.items():
+        for some in _some_at_once(conditions):
+            for edition, _ in _found(book, table, f"({' OR '.join(some)})", set_aside, "true"):
+                if edition.number in found:
+                    found[edition.number].append(edition)
+    return found
+
+
+def _some_at_once(conditions: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(conditions)
+    while some := list(islice(left, _NUMBERS_AT_ONCE)):
+        yield some
+
+
+def same_number(edition: Edition) -> str:
+    """SQL that is true of every observation `o` (and listing `l`) that prints the number of an edition."""
+    series = edition.series
+    codes = dict(series.split)
+    return " AND ".join(
+        (
+            f"o.quantity = {quoted(series.quantity)} AND o.unit = {quoted(series.unit)}",
+            f"o.is_total = {series.is_total}",
+            f"o.reference_start = DATE '{edition.reference_start}'",
+            f"o.reference_end = DATE '{edition.reference_end}'",
+            *(f"coalesce({way.identity}, '') = {quoted(codes[way.name])}" for way in splits(series.table)),
+        )
+    )
 
 
 def count_series(book: Book, selection: Selection) -> int:
