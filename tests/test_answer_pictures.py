@@ -33,6 +33,7 @@ ASKED: list[dict[str, Any]] = [
     {"measure": "final_book_outs", "by": "release_reason", "since": "2024-02-01"},
     {"measure": "average_daily_population_to_date", "by": "agency", "since": "2021-10-01"},
     {"measure": "facility_average_daily_population", "by": "facility", "where": {"state": "TX"}},
+    {"measure": "facility_average_daily_population", "by": "facility"},
     {"measure": "facility_average_daily_population", "by": "state", "since": "2025-10-01"},
     {"measure": "detained_share_by_criminality", "since": "2024-10-01"},
 ]  # fmt: skip
@@ -41,10 +42,12 @@ ASKED: list[dict[str, Any]] = [
 def assert_within(root: ElementTree.Element) -> None:
     """No words are cut by the edge."""
     _, _, width, height = map(float, root.get("viewBox", "").split())
+    ends = [e for group in root.iter(f"{SVG}g") if group.get("text-anchor") for e in group.iter(f"{SVG}text")]
     for element in root.iter(f"{SVG}text"):
         size = int(element.get("font-size") or root.get("font-size", ""))
         x, y, long = float(element.get("x", "")), float(element.get("y", "")), 0.5 * size * len(element.text or "")
         anchor = element.get("text-anchor", "start")
+        anchor = "end" if element in ends else anchor
         left = x - {"start": 0, "middle": long / 2, "end": long}[anchor]
         assert left >= 0 and left + long <= width and size - 3 <= y <= height, element.text
 
@@ -273,6 +276,33 @@ def test_pictures_speak_spanish(asked: dict[str, Any], book: tallybook.Book) -> 
         root = ElementTree.fromstring(drawn.svg(size))
         assert_within(root)
         assert_apart(label_boxes(root), root)
+
+
+def test_every_facility_has_a_dot_that_says_its_name(book: tallybook.Book) -> None:
+    answer = book.ask("facility_average_daily_population", by="facility")
+    drawn = drawing(answer)
+    for size, named in ((WIDE, 8), (NARROW, 5)):
+        root = ElementTree.fromstring(drawn.svg(size, link=lambda figure: f"/facilities/{figure.label}"))
+        told = [dot.findtext(f"{SVG}title") or "" for dot in root.iter(f"{SVG}circle")]
+
+        assert len(told) == len(answer.figures) > 200
+        assert "Stewart Detention Center (Lumpkin, GA): 2,009.42" in told
+        assert len([a for a in root.iter(f"{SVG}a") if a.get("tabindex") is None]) == named
+        assert len(drawn.svg(size).encode()) < 40_000
+
+
+def test_dots_lie_at_their_values_and_apart(book: tallybook.Book) -> None:
+    answer = book.ask("facility_average_daily_population", by="facility", where={"state": "TX"})
+    dots = [
+        tuple(float(dot.get(key, "")) for key in ("cx", "cy", "r"))
+        for dot in ElementTree.fromstring(drawing(answer).svg()).iter(f"{SVG}circle")
+    ]
+
+    values = sorted((figure.value or 0 for figure in answer.figures), reverse=True)
+    assert len(dots) == len(values) == 29
+    for place, ((x, y, radius), value) in enumerate(zip(dots, values, strict=True)):
+        assert x == pytest.approx(24 + (936 - 24) * value / values[0], abs=0.1)
+        assert all((x - a) ** 2 + (y - b) ** 2 >= (2 * radius) ** 2 for a, b, _ in dots[:place])
 
 
 def test_nothing_to_draw_is_told(book: tallybook.Book) -> None:

@@ -35,6 +35,7 @@ def label_boxes(root: ElementTree.Element) -> list[Box]:
     """Left, top, right and bottom of the words in bold beside marks, line by line, as the usual fonts have them."""
     size = int(root.get("font-size", ""))
     boxes = []
+    at_end = [e for group in root.iter(f"{SVG}g") if group.get("text-anchor") for e in group.iter(f"{SVG}text")]
     in_groups = [
         label for group in root.iter(f"{SVG}g") if group.get("class") == "rim" for label in group.iter(f"{SVG}text")
     ]
@@ -43,6 +44,7 @@ def label_boxes(root: ElementTree.Element) -> list[Box]:
         for line in list(label.iter(f"{SVG}tspan")) or [label]:
             x, width = float(line.get("x", "")), 0.53 * size * len(line.text or "")
             y += float(line.get("dy", 0))
+            x -= width if label in at_end else 0
             boxes.append((x, y - size + 2, x + width, y + 2))
     return boxes
 

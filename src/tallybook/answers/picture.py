@@ -6,6 +6,7 @@ from pathlib import Path
 from tallybook.answers.answer import Answer, Figure
 from tallybook.answers.bars import MOST_BARS, paint_bars
 from tallybook.answers.captions import description, how_to_read, source_line, subtitle, title_of_parts, title_over_time
+from tallybook.answers.dots import MOST_DOTS, WAYS, paint_dots
 from tallybook.answers.lines import MOST_LINES, bounds, lines_of, paint_lines
 from tallybook.answers.series import by_series
 from tallybook.charts import Canvas, Sheet, write
@@ -27,13 +28,15 @@ def drawing(answer: Answer, lang: str = "en") -> Drawing:
         raise QuestionError("No picture: there is no number to draw.", found=answer.why_none or "no number is printed")
     lines = lines_of(drawn, lang) if len({(f.reference_start, f.reference_end) for f in drawn}) > 1 else []
     title = title_over_time(answer, drawn, lang) if lines else title_of_parts(answer, drawn, lang)
-    most, count = (MOST_LINES, len(by_series(drawn))) if lines else (MOST_BARS, len(drawn))
+    has_dots = len(drawn) > MOST_BARS and [way for way, _ in drawn[0].split] in [[way] for way in WAYS]
+    most, count = (MOST_LINES, len(by_series(drawn))) if lines else (MOST_DOTS if has_dots else MOST_BARS, len(drawn))
     notes = how_to_read(answer, drawn, bool(lines), lang, bounds(lines)[0] if lines else 0.0, most, count)
 
     def paint(sheet: Sheet, link: Callable[[Figure], str] | None) -> Canvas:
         if lines:
             return paint_lines(answer.measure, lines, sheet, link, lang)
-        return paint_bars(answer.measure, drawn, sheet, link, lang)
+        paint_parts = paint_dots if has_dots else paint_bars
+        return paint_parts(answer.measure, drawn, sheet, link, lang)
 
     return Drawing(
         title=title,

@@ -8,7 +8,7 @@ from tallybook.charts.palette import colour
 # Widths in parts of the letters' height, of the widest of the fonts that readers have (DejaVu Sans is some
 # tenth wider than the others), so that nothing is cut anywhere.
 _WIDTHS = (("iljI.,:;'|!’", 0.33), ('ftr()[]-/ "', 0.38), ("mwMW%@—…", 0.95), ("−+=<>", 0.8))
-_DIGIT, _SMALL, _CAPITAL, _BOLD = 0.6, 0.59, 0.68, 1.1
+_DIGIT, _SMALL, _CAPITAL, _BOLD = 0.6, 0.59, 0.68, 1.13
 _WIDTH_OF = {letter: width for letters, width in _WIDTHS for letter in letters}
 _RIM = {"stroke-width": "4", "paint-order": "stroke", "font-weight": "600"}
 
@@ -18,7 +18,7 @@ def width_of(words: str, size: int, is_bold: bool = False) -> float:
     """How much room words take at most.
 
     >>> round(width_of("20,637", 12)), round(width_of("WAYNE COUNTY", 12)), round(width_of("Wayne County", 12))
-    (40, 98, 88)
+    (40, 98, 85)
     """
     parts = sum(_WIDTH_OF.get(letter) or _width_of(letter) for letter in words)
     return parts * size * (_BOLD if is_bold else 1)
