@@ -155,8 +155,10 @@ def _headers(reply: Reply, tag: str) -> dict[str, str]:
 def _saved_as(name: str) -> str:
     """The header that names a file to save, whatever letters its name has.
 
-    >>> _saved_as("removals.csv"), _saved_as('añ"o.xlsx')
-    ('attachment; filename="removals.csv"', "attachment; filename=\"a__o.xlsx\"; filename*=UTF-8''a%C3%B1%22o.xlsx")
+    >>> print(_saved_as("removals.csv"))
+    attachment; filename="removals.csv"
+    >>> print(_saved_as('añ"o.xlsx'))
+    attachment; filename="a__o.xlsx"; filename*=UTF-8''a%C3%B1%22o.xlsx
     """
     plain = re.sub(r"[^\w. ()-]", "_", name, flags=re.ASCII)
     more = "" if plain == name else f"; filename*=UTF-8''{quote(name)}"
