@@ -1,5 +1,8 @@
 """`tallybook serve`: the site and the API on a book."""
 
+import os
+import sys
+
 import click
 
 from tallybook.cli.group import book_option, book_path, command_line
@@ -35,3 +38,6 @@ def serve(port: int, host: str, opens: bool) -> None:
         if opens:
             click.launch(address)
         serve_at(application, listening)
+    # Threads that are still making an answer for nobody can't be stopped: waiting for them would make Ctrl-C slow.
+    sys.stdout.flush()
+    os._exit(0)

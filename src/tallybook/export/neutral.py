@@ -16,6 +16,8 @@ def neutral(text: str) -> str:
     >>> neutral("=HYPERLINK(1)"), neutral(" \\t@x"), neutral("\\rA"), neutral("Ankle Monitor"), neutral("a=b")
     ("'=HYPERLINK(1)", "' \\t@x", "'\\rA", 'Ankle Monitor', 'a=b')
     """
+    if text[:1].isalnum():  # most texts: told without a search, of which a whole table takes forty million
+        return text
     return f"{_BEFORE}{text}" if text[:1] in ("\t", "\r", "\n") or _LIKE_A_FORMULA.match(text) else text
 
 

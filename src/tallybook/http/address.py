@@ -60,4 +60,5 @@ class Address:
                 asked.one(name)
             if not all(asked.query[name]):
                 raise QuestionError(f"{name!r} is blank.", hint="leave it out, or say it.")
+        _ = asked.as_of  # a day that is none is a fault of the question, not of a name in the path
         return self.make(asked, form, **names)

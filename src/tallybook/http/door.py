@@ -12,7 +12,7 @@ from starlette.responses import Response
 from tallybook.errors import TallybookError
 from tallybook.http.asked import Query, read_query, without_blanks, written_query
 from tallybook.http.reply import Reply
-from tallybook.http.sending import Cache, Sent, is_known, key_of, response, sent, unchanged
+from tallybook.http.sending import Cache, Sent, key_of, response, sent, unchanged
 from tallybook.http.shelf import Held, Shelf
 from tallybook.http.turns import Turns
 
@@ -68,9 +68,7 @@ class Door:
                 known = await self._made_once(key, kind, lambda: make(held, query, today))
         except TallybookError as error:
             return response(request.headers, sent("", tell(error)))
-        if known.reply.status == 200 and is_known(request.headers, key):
-            return unchanged(known.reply, key)
-        return response(request.headers, known)
+        return unchanged(request.headers, known) or response(request.headers, known)
 
     def prepare(self, held: Held, path: str, make: Callable[[], Reply], tells_age: bool = True) -> None:
         """Makes the answer to an address without a query before it is asked for."""

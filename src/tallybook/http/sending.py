@@ -91,15 +91,14 @@ def sent(key: str, reply: Reply) -> Sent:
     return Sent(reply, key, gzip.compress(reply.body, 5, mtime=0) if is_text else b"")
 
 
-def is_known(headers: Mapping[str, str], key: str) -> bool:
-    """Whether the one who asks has the reply of this key already."""
-    known = {tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")}
-    return not known.isdisjoint({"*", *_tags(key)})
-
-
-def unchanged(reply: Reply, key: str) -> Response:
-    """What is sent to one who has the reply already."""
-    return Response(status_code=304, headers=_headers(reply, _tags(key)[0]))
+def unchanged(headers: Mapping[str, str], known: Sent) -> Response | None:
+    """What is sent to one who has the reply already; None to others."""
+    if "if-none-match" not in headers or known.reply.status != 200:
+        return None
+    had = {tag.strip().removeprefix("W/") for tag in headers["if-none-match"].split(",")}
+    plain, pressed = _tags(known.tag)
+    tag = pressed if pressed in had else plain if had & {plain, "*"} else ""
+    return Response(status_code=304, headers=_headers(known.reply, tag)) if tag else None
 
 
 def response(headers: Mapping[str, str], known: Sent) -> Response:
@@ -156,8 +155,10 @@ def _headers(reply: Reply, tag: str) -> dict[str, str]:
 def _saved_as(name: str) -> str:
     """The header that names a file to save, whatever letters its name has.
 
-    >>> _saved_as("removals.csv"), _saved_as('añ"o.xlsx')
-    ('attachment; filename="removals.csv"', "attachment; filename=\"a__o.xlsx\"; filename*=UTF-8''a%C3%B1%22o.xlsx")
+    >>> print(_saved_as("removals.csv"))
+    attachment; filename="removals.csv"
+    >>> print(_saved_as('añ"o.xlsx'))
+    attachment; filename="a__o.xlsx"; filename*=UTF-8''a%C3%B1%22o.xlsx
     """
     plain = re.sub(r"[^\w. ()-]", "_", name, flags=re.ASCII)
     more = "" if plain == name else f"; filename*=UTF-8''{quote(name)}"

@@ -22,7 +22,7 @@ from tallybook.http.door import Door
 from tallybook.http.faults import Broken, WrongMethod, error_reply, headers_of, public, status_of
 from tallybook.http.gate import Gate
 from tallybook.http.reply import Reply
-from tallybook.http.sending import is_known, key_of, response, sent, unchanged
+from tallybook.http.sending import key_of, response, sent, unchanged
 from tallybook.http.shelf import Held, Shelf
 from tallybook.http.texts import MOST_BODY
 from tallybook.web.assets import assets
@@ -217,7 +217,5 @@ async def _asset(request: Request) -> Response:
     if name not in found:
         raise HTTPException(404)
     body, kind = found[name]
-    key = key_of("", f"/static/{name}")
-    if is_known(request.headers, key):
-        return unchanged(Reply(body, kind), key)
-    return response(request.headers, sent(key, Reply(body, kind)))
+    file = sent(key_of("", f"/static/{name}"), Reply(body, kind))
+    return unchanged(request.headers, file) or response(request.headers, file)
