@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from tallybook.book import Book
+from tallybook.brief import spanish
 from tallybook.brief.headlines import HEADLINES, Headline
 from tallybook.ledger import flags_of
 from tallybook.ledger.flags import Place
@@ -66,26 +67,38 @@ class Fact:
         """By how much it moved from what stood before."""
         return self.now.value - self.before.value if self.before else None
 
-    def sentence(self) -> str:
+    def spelled(self, value: float) -> str:
+        """A value of its kind as it stands in a sentence."""
+        if self.headline.unit == "share":
+            return f"{value:.1%}"
+        return f"{value:,.1f}" if self.headline.unit == "days" else figure(round(value))
+
+    def sentence(self, lang: str = "en") -> str:
         """The figure in a sentence that can be quoted, with what it moved by."""
-        value, words = _spelled(self.headline, self.now.value), self.headline.words
+        if lang == "es":
+            return spanish.sentence(self)
+        value, words = self.spelled(self.now.value), self.headline.words
         if self.headline.period == "to_date":
             when = f"From {in_words(self.now.start)} to {in_words(self.now.end)}"
         else:
             when = f"{'In' if self.headline.period == 'month' else 'On'} {self._when(self.now)}"
         return f"{when}, ICE reported {value} {words}{self._moved()}."
 
-    def bare(self) -> str:
+    def bare(self, lang: str = "en") -> str:
         """What the cell prints, without a claim that it was so."""
-        value = _spelled(self.headline, self.now.value)
+        if lang == "es":
+            return spanish.bare(self)
+        value = self.spelled(self.now.value)
         return (
             f"{self.now.cell} prints {value} {self.headline.words}, for {period_words(self.now.start, self.now.end)}."
         )
 
-    def move(self) -> str:
+    def move(self, lang: str = "en") -> str:
         """From what to what it moved, with both periods."""
         assert self.before
-        before, now = (_spelled(self.headline, p.value) for p in (self.before, self.now))
+        if lang == "es":
+            return spanish.move(self)
+        before, now = (self.spelled(p.value) for p in (self.before, self.now))
         words = self.headline.words[0].upper() + self.headline.words[1:]
         way = "up" if self.now.value > self.before.value else "down"
         return (
@@ -93,7 +106,7 @@ class Fact:
             f"{way} {abs(self.now.value / self.before.value - 1):.1%}."
         )
 
-    def record(self) -> str | None:
+    def record(self, lang: str = "en") -> str | None:
         """Whether it is the highest or lowest of all that were published; None where it is not.
 
         With the span and the longest gap in it. What is in doubt is left out.
@@ -102,11 +115,13 @@ class Fact:
             return None
         rank, last, others = beaten
         gap = max((b.end - a.end).days for a, b in pairwise((*others, self.now)))
+        if lang == "es":
+            return spanish.record(self, rank, last, len(others), others[0], gap)
         what = "months" if self.headline.period == "month" else "days"
         return (
-            f"{_spelled(self.headline, self.now.value)} {self.headline.words}: the {rank} of the {len(others) + 1} "
+            f"{self.spelled(self.now.value)} {self.headline.words}: the {rank} of the {len(others) + 1} "
             f"{what} published since {self._when(others[0])} (up to {gap} days apart); the {rank} before was "
-            f"{_spelled(self.headline, last.value)}, {self._when(last)}."
+            f"{self.spelled(last.value)}, {self._when(last)}."
         )
 
     def _beaten(self) -> tuple[str, Printed, list[Printed]] | None:
@@ -125,9 +140,9 @@ class Fact:
         printed += [beaten[1]] if (beaten := self._beaten()) else []
         derived = []
         if self.before and self.before.value:
-            derived.append(_spelled(self.headline, abs(self.now.value - self.before.value)))
+            derived.append(self.spelled(abs(self.now.value - self.before.value)))
             derived.append(f"{abs(self.now.value / self.before.value - 1):.1%}")
-        cells = {_spelled(self.headline, p.value): p.address for p in reversed(printed)}
+        cells = {self.spelled(p.value): p.address for p in reversed(printed)}
         return tuple((dict.fromkeys(derived, "") | cells).items())
 
     def _when(self, printed: Printed) -> str:
@@ -138,16 +153,10 @@ class Fact:
             return ""
         in_or_on = "in" if self.headline.period == "month" else "on"
         when = f"{in_or_on} {self._when(self.before)}"
-        by = _spelled(self.headline, abs(self.now.value - self.before.value))
-        if by == _spelled(self.headline, 0):
+        by = self.spelled(abs(self.now.value - self.before.value))
+        if by == self.spelled(0):
             return f", as {'many' if self.headline.unit == 'count' else 'much'} as {when}"
         return f", {by} {'more' if self.now.value > self.before.value else 'fewer'} than {when}"
-
-
-def _spelled(headline: Headline, value: float) -> str:
-    if headline.unit == "share":
-        return f"{value:.1%}"
-    return f"{value:,.1f}" if headline.unit == "days" else figure(round(value))
 
 
 def facts_of(book: Book, document: dict[str, Any]) -> list[Fact]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tallybook.book import Book
+from tallybook.brief import spanish
+from tallybook.brief.arrival import Arrival, arrival_of
 from tallybook.brief.facts import Fact, facts_of, printed_headlines
-from tallybook.brief.headlines import HEADLINES
+from tallybook.brief.headlines import HEADLINES, Headline
 from tallybook.errors import QuestionError
 from tallybook.ledger import Entry, entries_of, ledger
-from tallybook.mandate.clock import RHYTHM_DAYS
 from tallybook.prose import figure, in_words
 
 _NEW_KINDS = ("table_new", "table_gone", "label_new", "label_gone", "label_renamed", "footnote_changed")
@@ -23,10 +24,15 @@ class Quote:
     """A sentence, with the cells that it stands on and what speaks against quoting it."""
 
     sentence: str
+    spanish: str
     cells: tuple[str, ...]
     against: tuple[str, ...] = ()  # reasons, in sentences; none where it is safe
     numbers: tuple[tuple[str, str], ...] = ()  # each as it stands in the sentence, and its cell; blank where derived
     breaks: tuple[str, ...] = ()  # what may have changed in what is counted
+
+    def said(self, lang: str) -> str:
+        """The sentence in a language."""
+        return self.spanish if lang == "es" else self.sentence
 
     @property
     def text(self) -> str:
@@ -41,15 +47,20 @@ class Brief:
     """One edition, as it stood on the day it came."""
 
     document: dict[str, Any]
-    lateness: str
+    arrival: Arrival
     safe: tuple[Quote, ...]
     moves: tuple[Quote, ...]
     records: tuple[Quote, ...]
     revised: tuple[Quote, ...]
     unsafe: tuple[Quote, ...]
-    absent: tuple[str, ...]  # headline figures of the edition before that are not printed here
+    absent: tuple[Headline, ...]  # figures of the edition before that are not printed here
     wrong: tuple[Entry, ...]  # what the ledger holds against the edition
     news: tuple[Entry, ...]  # tables, labels and notes that are new, gone or changed
+
+    @property
+    def lateness(self) -> str:
+        """When it came, in English."""
+        return self.arrival.words()
 
     @property
     def title(self) -> str:
@@ -89,17 +100,24 @@ def _made(book: Book, document: dict[str, Any]) -> Brief:
         breaks = _breaks(then)
         return Brief(
             document=document,
-            lateness=_lateness(then, document),
+            arrival=arrival_of(then, document),
             safe=tuple(_quote(fact) for fact in safe),
             moves=tuple(_moves(safe)),
             records=tuple(
-                Quote(record, (fact.now.address,), (), fact.numbers(), tuple(breaks.get(fact.headline.table, ())))
+                Quote(
+                    record,
+                    fact.record("es") or "",
+                    (fact.now.address,),
+                    (),
+                    fact.numbers(),
+                    tuple(breaks.get(fact.headline.table, ())),
+                )
                 for fact in safe
                 if (record := fact.record())
             ),
             revised=tuple(_revised(then, document)),
             unsafe=tuple(
-                Quote(fact.bare(), (fact.now.address,), against, fact.numbers())
+                Quote(fact.bare(), fact.bare("es"), (fact.now.address,), against, fact.numbers())
                 for fact in facts
                 if (against := reasons.against(fact))
             ),
@@ -150,9 +168,11 @@ def _breaks(book: Book) -> dict[str, list[str]]:
 
 
 def _quote(fact: Fact) -> Quote:
-    caution = f" ({fact.headline.not_to_be_read_as})" if fact.headline.not_to_be_read_as else ""
+    headline = fact.headline
+    caution = f" ({headline.not_to_be_read_as})" if headline.not_to_be_read_as else ""
+    in_spanish = f" ({headline.spanish_caution})" if headline.spanish_caution else ""
     cells = (fact.now.address, *([fact.before.address] if fact.before else []))
-    return Quote(fact.sentence() + caution, cells, numbers=fact.numbers())
+    return Quote(fact.sentence() + caution, fact.sentence("es") + in_spanish, cells, numbers=fact.numbers())
 
 
 def _moves(facts: list[Fact]) -> list[Quote]:
@@ -160,13 +180,13 @@ def _moves(facts: list[Fact]) -> list[Quote]:
     moved = [(abs(fact.now.value / fact.before.value - 1), fact) for fact in facts if fact.before and fact.before.value]
     told = sorted((pair for pair in moved if pair[0] >= _FAR), key=lambda pair: -pair[0])[:_MOVES_TOLD]
     return [
-        Quote(fact.move(), (fact.before.address, fact.now.address), numbers=fact.numbers())
+        Quote(fact.move(), fact.move("es"), (fact.before.address, fact.now.address), numbers=fact.numbers())
         for _, fact in told
         if fact.before
     ]
 
 
-def _absent(book: Book, document: dict[str, Any], facts: list[Fact]) -> list[str]:
+def _absent(book: Book, document: dict[str, Any], facts: list[Fact]) -> list[Headline]:
     """Headline figures that the edition before printed, and this one does not."""
     before = [row for row in book.documents() if row["document"] != document["document"]]
     if not before:
@@ -174,39 +194,10 @@ def _absent(book: Book, document: dict[str, Any], facts: list[Fact]) -> list[str
     last = before[-1]["document"]
     here = {fact.headline.key for fact in facts}
     return [
-        headline.words
+        headline
         for headline in HEADLINES
         if headline.key not in here and any(p.document == last for p in printed_headlines(book)[headline.key])
     ]
-
-
-def _lateness(book: Book, document: dict[str, Any]) -> str:
-    days = [row["report_date"] for row in book.documents() if row["report_date"] < document["report_date"]]
-    age = _age_of_data(book, document)
-    if not days:
-        return f"The first edition held.{age}"
-    gap = (document["report_date"] - max(days)).days
-    late = gap - RHYTHM_DAYS
-    rhythm = (
-        f"{late} day{'' if late == 1 else 's'} longer than a semimonthly rhythm allows"
-        if late > 0
-        else "within a semimonthly rhythm"
-    )
-    days_later = f"{gap} day{'' if gap == 1 else 's'}"
-    return f"It came {days_later} after the last edition held ({in_words(max(days))}), {rhythm}.{age}"
-
-
-def _age_of_data(book: Book, document: dict[str, Any]) -> str:
-    """Up to which day most tables of a document say their data run, and the last of them."""
-    rows = book.sql(
-        "SELECT data_through, count(DISTINCT table_name) AS tables FROM observation "
-        f"WHERE document = '{document['document']}' AND data_through IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 DESC"
-    ).rows()
-    if not rows:
-        return ""
-    most, last = rows[0]["data_through"], max(row["data_through"] for row in rows)
-    further = f", some say to {in_words(last)}" if last > most else ""
-    return f" Most of its tables say that their data run to {in_words(most)}{further}."
 
 
 _REVISED = """
@@ -239,7 +230,7 @@ def _revised(book: Book, document: dict[str, Any]) -> list[Quote]:
         many = (
             f"{rows[0]['changed']} numbers of months that were over are printed anew in all; see `tallybook revisions`."
         )
-        found.append(Quote(many, ()))
+        found.append(Quote(many, spanish.revised_in_all(rows[0]["changed"]), ()))
     return found
 
 
@@ -252,6 +243,7 @@ def _revised_quote(row: dict[str, Any]) -> Quote:
     return Quote(
         f"{row['quantity'].replace('_', ' ').capitalize()}, {row['row_label']}, {row['reference_start']:%B %Y}: "
         f"{before} in the edition before that printed it, now {now}.",
+        spanish.revised(row, before, now),
         cells,
         numbers=((before, cells[0]), (now, cells[1])),
     )

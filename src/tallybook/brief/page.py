@@ -28,7 +28,10 @@ def brief_page(brief: Brief) -> list[Block]:
     blocks += _section("Records, in what was published", brief, brief.records)
     blocks += _section("What was revised", brief, brief.revised)
     if brief.absent:
-        blocks += [Heading("Not printed here, though in the edition before"), bullets(brief.absent)]
+        blocks += [
+            Heading("Not printed here, though in the edition before"),
+            bullets(headline.words for headline in brief.absent),
+        ]
     if brief.news:
         blocks += [Heading("New, gone or worded otherwise"), bullets(_entries(brief.news, with_kind=False))]
     source = (
@@ -95,7 +98,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
         "records": quotes(brief.records),
         "revised": quotes(brief.revised),
         "not_to_quote": quotes(brief.unsafe),
-        "not_printed": list(brief.absent),
+        "not_printed": [headline.words for headline in brief.absent],
         "wrong": entries(brief.wrong),
         "news": entries(brief.news),
     }

@@ -87,7 +87,7 @@ def _quoted(visit: Visit, quote: Quote, anchor: str) -> Quoted:
         number: cells_at(visit, [address])[0].address if address else f"#{anchor}" for number, address in quote.numbers
     }
     against, breaks = ([said_of(visit, reason) for reason in reasons] for reasons in (quote.against, quote.breaks))
-    return Quoted(with_numbers(quote.sentence, addresses), cells, against, breaks, anchor)
+    return Quoted(with_numbers(quote.said(visit.lang), addresses), cells, against, breaks, anchor)
 
 
 def _told(visit: Visit, entries: Sequence[Entry]) -> list[Told]:

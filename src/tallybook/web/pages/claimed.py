@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from tallybook import claims
+from tallybook.answers.wording import value_words
 from tallybook.book import Book
 from tallybook.claims.claim_file import Claim, read_claims
 from tallybook.claims.claim_review import claim_reviews
 from tallybook.claims.desk import Report
-from tallybook.claims.report_view import Item, cell_value
+from tallybook.claims.report_view import Item
 from tallybook.claims.report_words import Words, words_of
 from tallybook.claims.rerun import Outcome, Today, rerun
 from tallybook.claims.verdicts import Cited
 from tallybook.errors import QuestionError
 from tallybook.http.reply import JSON, Reply
+from tallybook.vintages import Edition
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit
@@ -118,14 +120,20 @@ def _today(visit: Visit, one: Today, words: Words) -> Mapping[str, Any]:
     edition = one.edition
     return {
         "cell": one.cell.cell,
-        "before": cell_value(one.printed.value) or one.printed.value_status,
+        "before": _printed(one.printed),
         "before_address": visit.links.cell(*one.printed.place),
-        "now": cell_value(edition.value) or edition.value_status,
+        "now": _printed(edition),
         "now_address": visit.links.cell(*edition.place),
         "file": edition.file,
         "day": words.day(edition.report_date),
         "is_revised": one.is_revised,
     }
+
+
+def _printed(edition: Edition) -> str:
+    if edition.value is None:
+        return edition.value_status
+    return value_words(edition.value, edition.series.unit, is_bare=True)
 
 
 def _reviews(visit: Visit, name: str) -> Sequence[dict[str, Any]]:
@@ -136,6 +144,6 @@ def _reviews(visit: Visit, name: str) -> Sequence[dict[str, Any]]:
 
 PLACES = (
     Place("/claims", claims_page),
-    Place("/claims/{claim}.json", review_file),
+    Place("/claims/{claim}.json", review_file, tells_origin=True),
     Place("/claims/{claim}", claim_page),
 )

@@ -113,7 +113,7 @@ def _change(answer: Answer, now: Figure, before: Figure | None) -> str:
 
 def _quoted(visit: Visit, quote: Quote) -> Markup:
     """A sentence of the brief, with its cells behind it."""
-    return Markup("{} {}").format(quote.sentence, cells_of(visit, quote.cells))
+    return Markup("{} {}").format(quote.said(visit.lang), cells_of(visit, quote.cells))
 
 
 def cells_of(visit: Visit, addresses: Sequence[str]) -> Markup:

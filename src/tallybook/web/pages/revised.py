@@ -85,11 +85,33 @@ def revisions_page(visit: Visit, table: str = "") -> Reply:
     )
 
 
-def changed_numbers(book: Book, selection: Selection) -> Sequence[History]:
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A number that did not stay as first printed: its first and last edition, and not the many between."""
+
+    first: Edition
+    last: Edition
+    change: float
+    percent: float | None
+    times: int  # how often it was changed
+    is_retitled: bool
+
+    @property
+    def series(self) -> Series:
+        """What it shares with the numbers of other periods."""
+        return self.last.series
+
+
+def changed_numbers(book: Book, selection: Selection) -> Sequence[Changed]:
     """The numbers of a table that did not stay as first printed, biggest change first."""
-    return book.once(
-        ("revisions", selection), lambda: revisions(book, selection, set_aside=left_out(book, selection.table))
-    )
+    return book.once(("revisions", selection), lambda: _changed(book, selection))
+
+
+def _changed(book: Book, selection: Selection) -> list[Changed]:
+    return [
+        Changed(one.first, one.last, one.change, one.percent, len(one.changed_on), one.is_retitled)
+        for one in revisions(book, selection, set_aside=left_out(book, selection.table))
+    ]
 
 
 def _key(series: Series) -> str:
@@ -104,9 +126,9 @@ def _named(series: Series, lang: str) -> str:
     return ", ".join([quantity, *(words for words, (_, code) in zip(codes, series.split, strict=True) if code)])
 
 
-def _series(changed: Sequence[History]) -> dict[str, tuple[Series, int]]:
+def _series(changed: Sequence[Changed]) -> dict[str, tuple[Series, int]]:
     """The series that hold changed numbers, with how many; those with most first."""
-    counts = Counter(history.series for history in changed)
+    counts = Counter(one.series for one in changed)
     return {_key(series): (series, count) for series, count in counts.most_common()}
 
 
@@ -143,7 +165,7 @@ def _chart(visit: Visit, table: str, series: Series) -> Chart | None:
     return Chart(drawn.title, drawn.subtitle, drawn.source, wide, narrow)
 
 
-def _change(visit: Visit, history: History, drawn: Container[str]) -> Change:
+def _change(visit: Visit, history: Changed, drawn: Container[str]) -> Change:
     key = _key(history.series)
     first, last, unit = history.first, history.last, history.series.unit
     percent = f"{history.percent:+,.1f} %".replace("-", "−") if history.percent is not None else ""
@@ -158,7 +180,7 @@ def _change(visit: Visit, history: History, drawn: Container[str]) -> Change:
         f"{sign}{change}",
         history.change,
         percent,
-        len(history.changed_on),
+        history.times,
         history.is_retitled,
     )
 

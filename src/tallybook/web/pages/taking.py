@@ -34,4 +34,4 @@ def take_page(visit: Visit) -> Reply:
     )
 
 
-PLACES = (Place("/take", take_page),)
+PLACES = (Place("/take", take_page, tells_origin=True),)
