@@ -48,6 +48,7 @@ bench: setup           ## what a build costs, beside the floor measured in the s
 	@$(BIN)/python -m bench.faults
 	@$(BIN)/tallybook book > /dev/null
 	@$(BIN)/python -m bench.statements
+	@$(BIN)/python -m bench.serving
 
 lock:                  ## renew requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
