@@ -29,6 +29,7 @@ ASKED: list[dict[str, Any]] = [
     {"measure": "atd_participants", "by": "aor", "since": "2019-01-01"},
     {"measure": "atd_participants", "by": "technology", "on": "2025-05-17"},
     {"measure": "atd_participants", "where": {"technology": "ankle_monitor"}, "on": "2025-05-17"},
+    {"measure": "detained", "by": "criminality,agency", "since": "2019-01-01"},
     {"measure": "removals", "since": "2020-01-01"},
     {"measure": "final_book_outs", "by": "release_reason", "since": "2024-02-01"},
     {"measure": "average_daily_population_to_date", "by": "agency", "since": "2021-10-01"},
@@ -240,6 +241,13 @@ def test_a_series_that_ended_is_labelled_where_it_ends(book: tallybook.Book) -> 
 
     assert any(text.startswith("VoiceID, 13 Dec 2025: ") for text in words(drawing(answer).svg()))
     assert any(text.startswith("SmartLINK: ") for text in words(drawing(answer).svg()))
+
+
+def test_a_grey_line_that_once_stood_highest_has_its_name(book: tallybook.Book) -> None:
+    """Harlingen, of 448 people at last, had 76,345 on 31 December 2022 ('ATD FY23 YTD'!B72), San Antonio 60,159."""
+    texts = words(book.ask("atd_participants", by="aor", since="2019-01-01").picture())
+
+    assert {"Harlingen: 76,345", "San Antonio: 60,159"} <= set(texts)
 
 
 def test_a_revised_value_has_a_stroke_from_the_first_to_the_last(book: tallybook.Book) -> None:

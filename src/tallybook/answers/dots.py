@@ -1,5 +1,6 @@
 """Dots for many parts of one period, as facilities are: each at its value, side by side where they would touch."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
@@ -68,13 +69,19 @@ def paint_dots(
 def _fitted(measure: Measure, figures: Sequence[Figure], size: Size, lang: str) -> tuple[_Strip, list[_Dot]]:
     """The strip with dots as large as it has room for."""
     values = [figure.value or 0.0 for figure in figures]
-    for radius in _RADII:
-        strip = _Strip(size, min(0.0, *values), max(0.0, *values), measure.unit, radius)
-        dots = _swarm(strip, figures, lang)
-        beside = max(abs(one.beside) for one in dots)
-        if beside <= _MOST_BESIDE:
-            return strip, dots
-    return strip, [replace(one, beside=one.beside * _MOST_BESIDE / beside) for one in dots]
+    strips = [_Strip(size, min(0.0, *values), max(0.0, *values), measure.unit, radius) for radius in _RADII]
+    strip = next((strip for strip in strips if _reach(strip, values) <= _MOST_BESIDE), strips[-1])
+    dots = _swarm(strip, figures, lang)
+    beside = max(abs(one.beside) for one in dots)
+    shrink = min(_MOST_BESIDE / beside, 1.0) if beside else 1.0
+    return strip, [replace(one, beside=one.beside * shrink) for one in dots]
+
+
+def _reach(strip: _Strip, values: Sequence[float]) -> float:
+    """About how far beside the middle dots will lie where they are densest."""
+    places, step = sorted(map(strip.x, values)), 2 * strip.radius + 1
+    densest = max(bisect_left(places, place + step) - number for number, place in enumerate(places))
+    return densest * step / 2
 
 
 def _swarm(strip: _Strip, figures: Sequence[Figure], lang: str) -> list[_Dot]:
@@ -85,10 +92,10 @@ def _swarm(strip: _Strip, figures: Sequence[Figure], lang: str) -> list[_Dot]:
         near = [(one.x - x, one.beside) for one in placed if abs(one.x - x) < step]
         # Where it would just touch one that is near, above or below.
         reach = [(beside, (step**2 - across**2) ** 0.5) for across, beside in near]
-        edges = [0.0, *(beside + sign * far for beside, far in reach for sign in (1, -1))]
-        free = [edge for edge in edges if all(abs(edge - beside) > far - 1e-6 for beside, far in reach)]
+        edges = sorted([0.0, *(beside + sign * far for beside, far in reach for sign in (1, -1))], key=abs)
+        free = next(edge for edge in edges if all(abs(edge - beside) > far - 1e-6 for beside, far in reach))
         name = " / ".join(code_words(way, code, lang) for way, code in figure.split)
-        placed.append(_Dot(figure, name, x, min(free, key=lambda edge: abs(edge))))
+        placed.append(_Dot(figure, name, x, free))
     return placed
 
 

@@ -1,19 +1,26 @@
 """The words at the ends of lines: name, value and, where a series ended, the day; and where a line got a new name."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from tallybook.answers.answer import Figure
 from tallybook.answers.picture_words import said
 from tallybook.answers.spelling import spelling
 from tallybook.answers.strokes import Line, Pen, unbroken
-from tallybook.charts import GAP, GREY, Label, Size, placed_freely, stacked, width_of, wrapped
+from tallybook.charts import GAP, GREY, Label, Mark, Size, placed_freely, stacked, width_of, wrapped
 from tallybook.measures import Measure
 from tallybook.prose import short_period
 
 _WIDEST, _WIDEST_NARROW = 230, 112  # of words at the end of a line
+_NEAR = 8  # from point to point along a line that words should not cover
+_MOST_PEAKS, _QUIET = 3, Mark("quiet")
 _NEAR_THE_EDGE = 28  # lines that end this near to it are labelled in the column at the edge
 
 
-def end_labels(pen: Pen, lines: Sequence[Line]) -> list[Label]:
+Points = Sequence[tuple[float, float]]
+
+
+def end_labels(pen: Pen, lines: Sequence[Line], points: Points) -> list[Label]:
     """Words for each line in colour: in a column where it goes to the end, else where it ends."""
     frame, wished = pen.frame, []
     named = [line for line in lines if line.mark != GREY]
@@ -24,18 +31,36 @@ def end_labels(pen: Pen, lines: Sequence[Line]) -> list[Label]:
         wished.append(Label(at + GAP, y, words, line.mark, pen.sheet.size, (x, y), address))
     at_edge = [label for label in wished if label.x == frame.right + GAP]
     placed = stacked(at_edge, frame.top - 6, frame.bottom + 4)
-    points = _points(pen, lines)
     for label in wished:
         if label not in at_edge:
             free = placed_freely(label, placed, points, frame.top - 6, frame.bottom)
-            placed.append(free or label)
+            placed += [free] if free else []
     return placed
 
 
-def rename_labels(pen: Pen, lines: Sequence[Line], taken: Sequence[Label]) -> list[Label]:
+def peak_labels(pen: Pen, lines: Sequence[Line], taken: Sequence[Label], points: Points) -> list[Label]:
+    """The names of grey lines that once stood higher than all in colour, beside where they were highest."""
+    size, placed = pen.sheet.size, list[Label]()
+    highest = max(_peak(line).value or 0 for line in lines if line.mark != GREY)
+    above = [line for line in lines if line.mark == GREY and (_peak(line).value or 0) > highest]
+    for line in sorted(above, key=lambda line: -(_peak(line).value or 0))[:_MOST_PEAKS]:
+        x, y = pen.point(_peak(line))
+        words = (f"{line.name}: {pen.value(_peak(line).value)}",)
+        label = Label(x + 8, y, words, _QUIET, size, (x, y), pen.link(_peak(line)) if pen.link else "")
+        free = placed_freely(label, [*taken, *placed], points, pen.frame.top - 6, pen.frame.bottom)
+        placed += [free] if free else []
+    return placed
+
+
+def _peak(line: Line) -> Figure:
+    """Its highest figure that nothing speaks against."""
+    sure = [figure for figure in line.figures if not figure.flags and not figure.is_partial]
+    return max(sure or line.figures, key=lambda figure: figure.value or 0)
+
+
+def rename_labels(pen: Pen, lines: Sequence[Line], taken: Sequence[Label], points: Points) -> list[Label]:
     """The new name beside the tick where a line in colour got it; none where there is no room for it."""
     placed: list[Label] = []
-    points = _points(pen, lines)
     for line in lines:
         for found in line.breaks:
             if not found.is_rename or line.mark == GREY or pen.sheet.size.is_narrow:
@@ -47,6 +72,11 @@ def rename_labels(pen: Pen, lines: Sequence[Line], taken: Sequence[Label]) -> li
             free = placed_freely(label, [*taken, *placed], points, pen.frame.top - 6, pen.frame.bottom)
             placed += [free] if free else []
     return placed
+
+
+def height_of_ends(measure: Measure, lines: Sequence[Line], size: Size, lang: str) -> float:
+    """How much room the words need one under the other."""
+    return sum(size.line * len(label) + 4 for label in _words(measure, lines, size, lang))
 
 
 def room_for_ends(measure: Measure, lines: Sequence[Line], size: Size, lang: str) -> float:
@@ -83,12 +113,14 @@ def _broken(heads: Sequence[str], value: str, size: Size) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _points(pen: Pen, lines: Sequence[Line]) -> list[tuple[float, float]]:
+def points_along(pen: Pen, lines: Sequence[Line]) -> Points:
     """Points along all lines, near enough to each other that words over a line cover some."""
-    return [
-        (one[0] + (other[0] - one[0]) * part / 4, one[1] + (other[1] - one[1]) * part / 4)
-        for line in lines
-        for run in unbroken(line, pen.measure)
-        for one, other in zip(map(pen.point, run), map(pen.point, run[1:] or run), strict=False)
-        for part in range(4)
-    ]
+    found = []
+    for line in lines:
+        for run in unbroken(line, pen.measure):
+            places = [pen.point(figure) for figure in run]
+            found.append(places[-1])
+            for (x, y), (to_x, to_y) in pairwise(places):
+                parts = int(max(abs(to_x - x), abs(to_y - y)) / _NEAR) + 1
+                found += [(x + (to_x - x) * part / parts, y + (to_y - y) * part / parts) for part in range(parts)]
+    return found

@@ -5,7 +5,14 @@ from datetime import date
 from functools import partial
 
 from tallybook.answers.answer import Figure
-from tallybook.answers.ends import end_labels, rename_labels, room_for_ends
+from tallybook.answers.ends import (
+    end_labels,
+    height_of_ends,
+    peak_labels,
+    points_along,
+    rename_labels,
+    room_for_ends,
+)
 from tallybook.answers.marks import marks_of
 from tallybook.answers.rules import STRIP, draw_rules, rules_of
 from tallybook.answers.series import breaks_of, by_series
@@ -48,8 +55,9 @@ def paint_lines(
     measure: Measure, lines: Sequence[Line], sheet: Sheet, link: Callable[[Figure], str] | None, lang: str
 ) -> Canvas:
     """Axes, rules where something else is counted, the lines, and the words at their ends."""
-    canvas = sheet.canvas()
     rules = rules_of(lines)
+    words = height_of_ends(measure, lines, sheet.size, lang) + STRIP * bool(rules) + BELOW + 10
+    canvas = sheet.canvas(max(sheet.size.height, words))
     has_points = sheet.is_detailed and sum(len(line.figures) for line in lines) <= MOST_POINTS
     pen = Pen(measure, _frame(measure, lines, canvas, STRIP * bool(rules), lang), sheet, link, lang, has_points)
     first_month = _OCTOBER if measure.kind == "cumulative" else 1
@@ -58,8 +66,10 @@ def paint_lines(
     draw_rules(canvas.svg, pen, rules)
     for line in reversed(lines):
         draw_line(canvas.svg, pen, line, is_named=len(lines) > 1)
-    ends = end_labels(pen, lines)
-    write_labels(canvas.svg, [*ends, *rename_labels(pen, lines, ends)])
+    points = points_along(pen, lines)
+    ends = end_labels(pen, lines, points)
+    ends += peak_labels(pen, lines, ends, points)
+    write_labels(canvas.svg, [*ends, *rename_labels(pen, lines, ends, points)])
     return canvas
 
 

@@ -14,7 +14,7 @@ from tallybook.answers.picture import Drawing
 from tallybook.answers.picture_words import said
 from tallybook.answers.series import Series, breaks_of, by_series, group_of
 from tallybook.answers.spelling import spelling
-from tallybook.answers.strokes import Line, Pen, draw_line, newest_of
+from tallybook.answers.strokes import MOST_POINTS, Line, Pen, draw_line, newest_of
 from tallybook.answers.wording import code_words
 from tallybook.charts import (
     Canvas,
@@ -169,6 +169,7 @@ def multiples(
         description=description(answer, title, lang),
         source=source_line(answer, lang),
         paint=paint,
+        is_heavy=len(drawn) > MOST_POINTS,
     )
 
 

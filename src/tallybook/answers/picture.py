@@ -9,6 +9,7 @@ from tallybook.answers.captions import description, how_to_read, source_line, su
 from tallybook.answers.dots import MOST_DOTS, WAYS, paint_dots
 from tallybook.answers.lines import MOST_LINES, bounds, lines_of, paint_lines
 from tallybook.answers.series import by_series
+from tallybook.answers.strokes import MOST_POINTS
 from tallybook.charts import Canvas, Sheet, write
 from tallybook.charts import Drawing as AnyDrawing
 from tallybook.errors import QuestionError
@@ -44,6 +45,7 @@ def drawing(answer: Answer, lang: str = "en") -> Drawing:
         description=description(answer, title, lang),
         source=source_line(answer, lang),
         paint=paint,
+        is_heavy=len(drawn) > MOST_POINTS,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 from tallybook.answers.answer import Figure
@@ -104,6 +105,7 @@ def _from_then(before: Figure, after: Figure, change: str, short: str, lang: str
     return Break(before.reference_end, after.reference_end, sentence, short, is_rename)
 
 
+@cache
 def _key(text: str) -> str:
     return " ".join(title_words(text)) or text
 

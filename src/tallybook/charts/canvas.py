@@ -134,6 +134,7 @@ class Drawing(Generic[Thing]):
     description: str
     source: str
     paint: Callable[[Sheet, Callable[[Thing], str] | None], Canvas]
+    is_heavy: bool = False  # known to be too much with all its details
 
     def svg(
         self,
@@ -152,7 +153,7 @@ class Drawing(Generic[Thing]):
         """
         words = Words(self.title, self.subtitle, self.description, self.source)
         svg = ""
-        for is_detailed in (True, False):
+        for is_detailed in (False,) if self.is_heavy else (True, False):
             sheet = Sheet(words, size, with_words, name, link is not None, is_detailed)
             svg = ElementTree.tostring(self.paint(sheet, link).svg, encoding="unicode").replace(" />", "/>") + "\n"
             if len(svg.encode()) < MOST_BYTES:

@@ -9,6 +9,7 @@ from tallybook.charts.palette import Mark, colour
 from tallybook.charts.words import rim, width_of
 
 GAP = 14  # between the end of a line and its words
+_FURTHEST = 120  # from its point a label is placed at most
 _LEADER = 9  # moved further than this, words are joined to their line
 
 
@@ -41,10 +42,6 @@ class Label:
             and other.x < self.x + self.width
             and abs(self.y - other.y) < (self.height + other.height) / 2
         )
-
-    def covers(self, x: float, y: float) -> bool:
-        """Whether a point lies under them."""
-        return self.x - 2 <= x <= self.x + self.width and abs(self.y - y) <= self.height / 2
 
 
 def stacked(labels: Sequence[Label], top: float, bottom: float) -> list[Label]:
@@ -85,22 +82,23 @@ def placed_freely(
     label: Label, others: Sequence[Label], points: Sequence[tuple[float, float]], top: float, bottom: float
 ) -> Label | None:
     """A label within the plot, where it touches no other and covers least of the lines; None where it has no room."""
-    half = label.height / 2
-    steps = [0.0] + [sign * step for step in range(6, 120, 6) for sign in (-1, 1)]
-    beside = [replace(label, y=label.y + step) for step in steps]
-    left = [replace(place, x=label.point[0] - GAP - label.width) for place in beside]
-    free = [
-        place
-        for place in (*beside, *left)
-        if place.x >= label.size.margin and top <= place.y - half and place.y + half <= bottom
-        and not any(place.meets(other) for other in others)
-    ]  # fmt: skip
-    return min(free, key=lambda place: _cost(place, label, points), default=None)
+    half, width = label.height / 2, label.width
+    steps = [0.0] + [sign * step for step in range(6, _FURTHEST, 6) for sign in (-1, 1)]
+    at_left = label.point[0] - GAP - width
+    places = [(x, label.y + step) for x in (label.x, at_left) for step in steps]
+    near = [(x, y) for x, y in points if at_left - 2 <= x <= label.x + width and abs(y - label.y) <= _FURTHEST + half]
 
+    def cost(place: tuple[float, float]) -> float:
+        left, middle = place
+        covered = sum(left - 2 <= x <= left + width and abs(y - middle) <= half for x, y in near)
+        return 12 * covered + abs(middle - label.y) + (30 if left < label.x else 0)
 
-def _cost(place: Label, wished: Label, points: Sequence[tuple[float, float]]) -> float:
-    covered = sum(place.covers(x, y) for x, y in points)
-    return 12 * covered + abs(place.y - wished.y) + (30 if place.x < wished.x else 0)
+    for x, y in sorted(places, key=cost):
+        place = replace(label, x=x, y=y)
+        is_within = x >= label.size.margin and top <= y - half and y + half <= bottom
+        if is_within and not any(place.meets(other) for other in others):
+            return place
+    return None
 
 
 def write_labels(svg: ElementTree.Element, labels: Sequence[Label], has_leaders: bool = True) -> None:
