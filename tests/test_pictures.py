@@ -106,7 +106,8 @@ def test_growth_of_a_month_is_not_called_a_change(book: tallybook.Book) -> None:
 def test_at_most_six_lines_have_a_colour_and_each_its_own_dash(book: tallybook.Book) -> None:
     root = ElementTree.fromstring(revision_picture(histories(book, BOOK_INS)))
     groups = [group for group in root.iter(f"{SVG}g") if group.find(f"{SVG}title") is not None]
-    lines = [(group.get("stroke"), group.get("stroke-dasharray")) for group in groups]
+    dashes = [next((path.get("stroke-dasharray") for path in group.iter(f"{SVG}path")), None) for group in groups]
+    lines = [(group.get("stroke"), dash) for group, dash in zip(groups, dashes, strict=True)]
 
     coloured = [line for line in lines if line[0] != palette()["grey"]]
     assert len(coloured) == len(set(coloured)) == len({dash for _, dash in coloured}) == 6

@@ -20,9 +20,9 @@ from tallybook.charts import (
     Sheet,
     Size,
     axes,
+    beside_ends,
     dot,
     room_for_heights,
-    stacked,
     width_of,
     wrapped,
     write,
@@ -144,8 +144,13 @@ def _lines(
     for history, mark in marked:
         x, y = frame.x(history.last.report_date), frame.y(_height(history, history.last.value, by_percent))
         words, address = _ending(history, by_percent, canvas.size), link(history) if link else ""
-        labels.append(Label(frame.right + GAP, y, tuple(words), mark, canvas.size, (x, y), address))
-    write_labels(canvas.svg, stacked(labels, frame.top - 6, frame.bottom + 4))
+        labels.append(Label(x + GAP, y, tuple(words), mark, canvas.size, (x, y), address))
+    points = [
+        (frame.x(edition.report_date), frame.y(_height(history, edition.value, by_percent)))
+        for history in drawn
+        for edition in history.editions
+    ]
+    write_labels(canvas.svg, beside_ends(labels, frame.right, points, frame.top - 6, frame.bottom + 4))
 
 
 def _ranked(drawn: Sequence[History], by_percent: bool) -> list[History]:
@@ -161,7 +166,7 @@ def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: 
     """A line of steps, a dot at its end; a printing with no other near it in time is a dot alone."""
     width = "1" if mark == GREY else "2.2"
     style = {"class": mark.name, "fill": mark.colour, "stroke": mark.colour, "stroke-width": width}
-    group = ElementTree.SubElement(svg, "g", style | ({"stroke-dasharray": mark.dash} if mark.dash else {}))
+    group = ElementTree.SubElement(svg, "g", style)
     ElementTree.SubElement(group, "title").text = _told(history)
     runs = [
         [(frame.x(e.report_date), frame.y(_height(history, e.value, by_percent))) for e in run]
@@ -169,10 +174,11 @@ def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: 
     ]
     path = "".join(text for run in runs if len(run) > 1 for text in _steps(run))
     if path:
-        ElementTree.SubElement(group, "path", {"d": path, "fill": "none"})
+        dash = {"stroke-dasharray": mark.dash} if mark.dash else {}
+        ElementTree.SubElement(group, "path", {"d": path, "fill": "none", **dash})
     for run in runs:
         if len(run) == 1 or (run is runs[-1] and mark != GREY):
-            dot(group, *run[-1], "3").set("stroke", "none")
+            dot(group, *run[-1], "3")
 
 
 def _unbroken(editions: Sequence[Edition]) -> list[list[Edition]]:

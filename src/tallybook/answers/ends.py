@@ -7,14 +7,13 @@ from tallybook.answers.answer import Figure
 from tallybook.answers.picture_words import said
 from tallybook.answers.spelling import spelling
 from tallybook.answers.strokes import Line, Pen, unbroken
-from tallybook.charts import GAP, GREY, Label, Mark, Size, placed_freely, stacked, width_of, wrapped
+from tallybook.charts import GAP, GREY, Label, Mark, Size, beside_ends, placed_freely, width_of, wrapped
 from tallybook.measures import Measure
 from tallybook.prose import short_period
 
 _WIDEST, _WIDEST_NARROW = 230, 112  # of words at the end of a line
 _NEAR = 8  # from point to point along a line that words should not cover
 _MOST_PEAKS, _QUIET = 3, Mark("quiet")
-_NEAR_THE_EDGE = 28  # lines that end this near to it are labelled in the column at the edge
 
 
 Points = Sequence[tuple[float, float]]
@@ -22,20 +21,12 @@ Points = Sequence[tuple[float, float]]
 
 def end_labels(pen: Pen, lines: Sequence[Line], points: Points) -> list[Label]:
     """Words for each line in colour: in a column where it goes to the end, else where it ends."""
-    frame, wished = pen.frame, []
-    named = [line for line in lines if line.mark != GREY]
+    named, wished = [line for line in lines if line.mark != GREY], []
     for line, words in zip(named, _words(pen.measure, lines, pen.sheet.size, pen.lang), strict=True):
         x, y = pen.point(line.last)
         address = pen.link(line.last) if pen.link else ""
-        at = frame.right if x > frame.right - _NEAR_THE_EDGE else x
-        wished.append(Label(at + GAP, y, words, line.mark, pen.sheet.size, (x, y), address))
-    at_edge = [label for label in wished if label.x == frame.right + GAP]
-    placed = stacked(at_edge, frame.top - 6, frame.bottom + 4)
-    for label in wished:
-        if label not in at_edge:
-            free = placed_freely(label, placed, points, frame.top - 6, frame.bottom)
-            placed += [free] if free else []
-    return placed
+        wished.append(Label(x + GAP, y, words, line.mark, pen.sheet.size, (x, y), address))
+    return beside_ends(wished, pen.frame.right, points, pen.frame.top - 6, pen.frame.bottom + 4)
 
 
 def peak_labels(pen: Pen, lines: Sequence[Line], taken: Sequence[Label], points: Points) -> list[Label]:

@@ -14,7 +14,7 @@ from tallybook.charts.canvas import (
 )
 from tallybook.charts.files import as_png, write
 from tallybook.charts.frame import BELOW, Frame, axes, day_ticks, room_for_heights, ticks
-from tallybook.charts.labels import GAP, Label, dot, placed_freely, stacked, write_labels
+from tallybook.charts.labels import GAP, Label, beside_ends, dot, placed_freely, stacked, write_labels
 from tallybook.charts.palette import GREY, MARKS, STYLES, Mark, colour, palette
 from tallybook.charts.paths import UNSEEN, path_of, thinned
 from tallybook.charts.sparkline import sparkline
@@ -41,6 +41,7 @@ __all__ = [
     "Words",
     "as_png",
     "axes",
+    "beside_ends",
     "colour",
     "day_ticks",
     "dot",

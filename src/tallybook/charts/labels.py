@@ -9,6 +9,7 @@ from tallybook.charts.palette import Mark, colour
 from tallybook.charts.words import rim, width_of
 
 GAP = 14  # between the end of a line and its words
+_NEAR_THE_EDGE = 28  # lines that end this near to it are labelled in the column at the edge
 _FURTHEST = 120  # from its point a label is placed at most
 _LEADER = 9  # moved further than this, words are joined to their line
 
@@ -76,6 +77,22 @@ def _laid(group: Sequence[Label], top: float, bottom: float) -> list[Label]:
         laid.append(replace(label, y=y + label.height / 2))
         y += label.height
     return laid
+
+
+def beside_ends(
+    labels: Sequence[Label], edge: float, points: Sequence[tuple[float, float]], top: float, bottom: float
+) -> list[Label]:
+    """Labels that are wished beside the ends of lines: in a column where a line goes to the edge, else where it ends.
+
+    One for which there is no room within the plot is left out.
+    """
+    at_edge = [replace(label, x=edge + GAP) for label in labels if label.point[0] > edge - _NEAR_THE_EDGE]
+    placed = stacked(at_edge, top, bottom)
+    for label in labels:
+        if label.point[0] <= edge - _NEAR_THE_EDGE:
+            free = placed_freely(label, placed, points, top, bottom)
+            placed += [free] if free else []
+    return placed
 
 
 def placed_freely(
