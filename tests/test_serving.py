@@ -1,5 +1,6 @@
 """A real server: who is slow or sends too much is cut off, and while the book grows every answer is whole."""
 
+import asyncio
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -19,9 +21,12 @@ import pytest
 
 import tallybook
 from tallybook.answers import Question
+from tallybook.http.desk import Desk
+from tallybook.http.faults import Busy, OutOfTime, error_reply
 from tallybook.http.patience import PatientProtocol
 from tallybook.http.serving import listen, server_for
 from tallybook.http.shelf import Shelf
+from tallybook.http.turns import Lane
 from tallybook.web.app import make_app
 
 FILES = (
@@ -206,6 +211,59 @@ def test_too_many_connections_are_turned_away_and_the_others_answered(port: int)
             connection.close()
     time.sleep(0.2)
     assert httpx.get(f"http://127.0.0.1:{port}/measures/removals.json").status_code == 200
+
+
+def test_who_comes_when_too_many_wait_is_told_to_come_again() -> None:
+    lane = Lane("test", at_once=1, waiting=1, seconds=5)
+    gate = threading.Event()
+
+    async def ask() -> tuple[str, str]:
+        first = asyncio.create_task(lane.run(lambda: gate.wait(5) and "first"))
+        second = asyncio.create_task(lane.run(lambda: "second"))
+        await asyncio.sleep(0.05)
+        with pytest.raises(Busy):
+            await lane.run(lambda: "third")
+        gate.set()
+        return str(await first), await second
+
+    assert asyncio.run(ask()) == ("first", "second")
+
+
+def test_an_answer_that_takes_too_long_is_not_waited_for_and_keeps_its_place() -> None:
+    lane = Lane("test", at_once=1, waiting=0, seconds=0.1)
+    gate = threading.Event()
+
+    async def ask() -> None:
+        with pytest.raises(OutOfTime):
+            await lane.run(lambda: gate.wait(5))
+        with pytest.raises(Busy):  # it is still being made: nobody takes its place before it ends
+            await lane.run(lambda: True)
+        gate.set()
+        while True:
+            try:
+                assert await lane.run(lambda: True)
+                return
+            except Busy:
+                await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(ask(), 5))
+
+
+def test_busy_and_out_of_time_are_told_with_their_status() -> None:
+    busy, late = error_reply(Busy("Too many.")), error_reply(OutOfTime("Too long."))
+
+    assert (busy.status, dict(busy.headers)["Retry-After"]) == (503, "5")
+    assert late.status == 504
+
+
+def test_a_text_that_takes_too_long_is_given_up_and_the_next_is_checked(book_path: Path) -> None:
+    text = "ICE held 49,184 people on 4 May 2025, and 20,637 ankle monitors were in use. " * 1_000
+    with closing(Desk(book_path, seconds=4)) as desk:
+        with pytest.raises(OutOfTime):
+            desk.check(text, date(2025, 6, 5))
+        report = desk.check("ICE held 49,005 people on 4 May 2025.", date(2025, 6, 5))
+
+    assert [finding.verdict for finding in report.findings] == ["confirmed"]
 
 
 # One state of the book for each answer

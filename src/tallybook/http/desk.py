@@ -17,6 +17,7 @@ from tallybook.errors import TallybookError
 from tallybook.http.faults import Broken, Busy, OutOfTime
 
 SECONDS = 60.0  # for one text; a hundred thousand letters of an article take five
+_STARTING = 60.0  # for the process to be ready
 _WAITING = 60.0  # seconds until a text gives up its place in the queue
 
 Answered = Report | TallybookError
@@ -60,30 +61,39 @@ class Desk:
             process.communicate()
 
     def _asked(self, question: tuple[str, date | None, str, str]) -> Answered:
-        process = self._running()
-        # The end of time closes the pipe, so that the reading below comes to an end.
-        ending = threading.Timer(self.seconds, process.kill)
+        process = self._process
+        if process is None or process.poll() is not None:
+            # How long a process takes to be ready is not the text's fault.
+            process = self._started()
+            self._heard(process, _STARTING)
+        answered = self._heard(process, self.seconds, question)
+        assert answered is not None
+        return answered
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tallybook.http.desk_child", str(self.path)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._process
+
+    def _heard(self, process: subprocess.Popen[bytes], seconds: float, question: object = None) -> Answered | None:
+        """What the process says next, when it is asked; it is ended where it takes too long."""
+        # The end of the process closes the pipes, so that writing and reading come to an end.
+        ending = threading.Timer(seconds, process.kill)
         ending.start()
         try:
-            send(_open(process.stdin), question)
-            answered: Answered = receive(_open(process.stdout))
-            return answered
+            if question:
+                send(_open(process.stdin), question)
+            return receive(_open(process.stdout))
         except (EOFError, BrokenPipeError):
             ran_out = not ending.is_alive()
             self.close()
             if ran_out:
                 raise OutOfTime(
-                    f"The text could not be checked within {self.seconds:g} seconds.", hint="check it in parts."
+                    f"The text could not be checked within {seconds:g} seconds.", hint="check it in parts."
                 ) from None
             raise Broken("The text could not be checked; this is a fault of Tallybook's.") from None
         finally:
             ending.cancel()
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            command = [sys.executable, "-m", "tallybook.http.desk_child", str(self.path)]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        return self._process
 
     def __del__(self) -> None:
         self.close()
@@ -100,14 +110,14 @@ def send(pipe: IO[bytes], value: object) -> None:
     pipe.flush()
 
 
-def receive(pipe: IO[bytes]) -> Answered:
+def receive(pipe: IO[bytes]) -> Answered | None:
     """Reads what the other process has written.
 
     Raises:
         EOFError: it has ended.
     """
     try:
-        answered: Answered = pickle.load(pipe)
+        answered: Answered | None = pickle.load(pipe)
     except pickle.UnpicklingError:
         raise EOFError from None
     return answered

@@ -26,6 +26,7 @@ def main() -> None:
     texts, reports = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may come between the reports
     shelf = Shelf(Path(sys.argv[1]))
+    send(reports, None)  # ready
     while True:
         try:
             question = pickle.load(texts)

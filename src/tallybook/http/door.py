@@ -1,8 +1,8 @@
 """The way of a request through the server: what is known is sent at once, what must be made waits its turn."""
 
 import asyncio
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from starlette.concurrency import run_in_threadpool
@@ -11,10 +11,13 @@ from starlette.responses import Response
 
 from tallybook.errors import TallybookError
 from tallybook.http.asked import Query, read_query, without_blanks, written_query
-from tallybook.http.reply import Reply
+from tallybook.http.faults import Busy, error_reply
+from tallybook.http.reply import Chunks, Reply
 from tallybook.http.sending import Cache, Sent, key_of, response, sent, unchanged
 from tallybook.http.shelf import Held, Shelf
 from tallybook.http.turns import Turns
+
+_MOST_STREAMS = 6  # whole tables that are sent at once
 
 Make = Callable[[Held, Query, date], Reply]
 """The state of the book, what the address asks, and the day, in; a reply out."""
@@ -31,6 +34,7 @@ class Door:
     cache: Cache = field(default_factory=Cache)
     turns: Turns = field(default_factory=Turns)
     _making: dict[str, "asyncio.Task[Sent]"] = field(default_factory=dict)
+    _streams: set[object] = field(default_factory=set)
 
     async def held(self) -> Held:
         """The newest state of the book; a new file is opened beside the requests."""
@@ -68,7 +72,27 @@ class Door:
                 known = await self._made_once(key, kind, lambda: make(held, query, today))
         except TallybookError as error:
             return response(request.headers, sent("", tell(error)))
-        return unchanged(request.headers, known) or response(request.headers, known)
+        return unchanged(request.headers, known) or response(request.headers, self._counted(known, request.method))
+
+    def _counted(self, known: Sent, method: str) -> Sent:
+        """A reply of which not too many are sent at once, where it is made while it is sent."""
+        make = known.reply.chunks
+        if make is None:
+            return known
+        if method == "HEAD":
+            return replace(known, reply=replace(known.reply, chunks=lambda: iter(())))
+        if len(self._streams) >= _MOST_STREAMS:
+            busy = Busy("Too many whole tables are being sent.", hint="ask again in a minute.")
+            return sent("", error_reply(busy))
+        return replace(known, reply=replace(known.reply, chunks=lambda: self._stream(make)))
+
+    def _stream(self, make: Chunks) -> Iterator[bytes]:
+        stream = object()
+        self._streams.add(stream)
+        try:
+            yield from make()
+        finally:
+            self._streams.discard(stream)
 
     def prepare(self, held: Held, path: str, make: Callable[[], Reply], tells_age: bool = True) -> None:
         """Makes the answer to an address without a query before it is asked for."""
