@@ -8,6 +8,7 @@ from tallybook.answers import Answer, Question
 from tallybook.answers.answer import Figure
 from tallybook.answers.wording import code_words
 from tallybook.errors import QuestionError
+from tallybook.http.faults import not_found
 from tallybook.http.reply import Reply, moved
 from tallybook.prose import in_words
 from tallybook.web.areas import area_outline
@@ -16,7 +17,7 @@ from tallybook.web.figures import Shown, link_to, number_link, shown, told
 from tallybook.web.gathered import outline
 from tallybook.web.listing import POPULATION, Listing, newest_listing
 from tallybook.web.pages.areas import DAYS, PARTICIPANTS, SHARE
-from tallybook.web.pages.place_rows import heads_of, linked_or_none, not_found, rows_of, sum_of, types_of
+from tallybook.web.pages.place_rows import heads_of, linked_or_none, rows_of, source_of, sum_of, types_of
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.views import ALL_DAYS, View, view_of_answer
@@ -45,7 +46,7 @@ def area_page(visit: Visit, code: str) -> Reply:
     if code != code.casefold() and code.casefold() in areas():
         return moved(visit.links.page(f"/areas/{code.casefold()}"))
     if code not in areas():
-        return not_found(visit, QuestionError(f"There is no area {code!r}.", expected="one of " + ", ".join(areas())))
+        raise not_found(QuestionError(f"There is no area {code!r}.", expected="one of " + ", ".join(areas())))
     name = code_words("aor", code, visit.lang)
     listing = newest_listing(visit.book)
     entries = listing.of_area(code) if listing else []
@@ -55,6 +56,7 @@ def area_page(visit: Visit, code: str) -> Reply:
         "area.html",
         visit.say("{name}, area of responsibility", name=name),
         name=name,
+        source=source_of(visit),
         outline=area_outline(code),
         sentences=_sentences(visit, code, name, listing),
         whole=_whole_states(visit, code),

@@ -1,21 +1,24 @@
-"""The areas of responsibility on a map and in a table."""
+"""The areas of responsibility on a map, in a table, and each over time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tallybook.answers import Answer, Question
+from tallybook.answers.answer import Figure
+from tallybook.answers.multiples import multiples
 from tallybook.answers.wording import code_words, value_words
 from tallybook.charts import NARROW, WIDE, Size
 from tallybook.errors import QuestionError
 from tallybook.http.reply import Reply
 from tallybook.web.areas import area_map
 from tallybook.web.coverage import areas
-from tallybook.web.figures import Shown, shown
+from tallybook.web.figures import Shown, address_of, shown
+from tallybook.web.gathered import outline
 from tallybook.web.listing import POPULATION, Listing, newest_listing
 from tallybook.web.pages.place_rows import sum_of
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import Chart, newest_sentence
+from tallybook.web.views import ALL_DAYS, Chart, newest_sentence
 from tallybook.web.visit import Visit
 
 PARTICIPANTS, DAYS, SHARE = "atd_participants", "atd_mean_days_in_program", "atd_share_by_area"
@@ -27,6 +30,8 @@ MAPPED: Mapping[str, tuple[str, str]] = {
     "fear": ("detained_with_fear_decision", "Held with an established fear of persecution or torture"),
     "transgender": ("transgender_detained", "Held people who identify as transgender"),
 }
+_SIZES = (WIDE, NARROW)
+SCALES = {"shared": "one scale for all", "own": "a scale for each"}
 _COLUMNS = (PARTICIPANTS, SHARE, DAYS)
 
 
@@ -40,10 +45,12 @@ class AreaRow:
 
 
 def areas_page(visit: Visit) -> Reply:
-    """All areas: a map of one measure, and a table of what is newest."""
-    show = visit.one("show") or "people"
+    """All areas: a map of one measure, a table of what is newest, and each area over time."""
+    show, scales = visit.one("show") or "people", visit.one("scales") or "shared"
     if show not in MAPPED:
         raise QuestionError(f"There is no map of {show!r}.", expected="one of " + ", ".join(MAPPED))
+    if scales not in SCALES:
+        raise QuestionError(f"There are no {scales!r} scales.", expected=" or ".join(SCALES))
     measure, title = MAPPED[show]
     newest = visit.ask(Question(measure, ("aor",)))
     return rendered(
@@ -58,14 +65,17 @@ def areas_page(visit: Visit) -> Reply:
         ],
         rows=_rows(visit),
         days=_days(visit),
-        keep=[(name, visit.one(name)) for name in ("show",) if visit.one(name)],
+        over_time=_over_time(visit, measure, scales),
+        scales=[(visit.say(words), visit.links.page(visit.path, _kept(visit, scales=key), "over-time"), key == scales)
+                for key, words in SCALES.items()],
+        keep=[(name, visit.one(name)) for name in ("show", "scales") if visit.one(name)],
         definition=newest.measure.definition,
         address=visit.links.ask(newest.question),
-    )
+    )  # fmt: skip
 
 
 def _kept(visit: Visit, **changed: str) -> dict[str, str]:
-    kept = {name: visit.one(name) for name in ("show", "as_of")}
+    kept = {name: visit.one(name) for name in ("show", "scales", "as_of")}
     return {**kept, **changed}
 
 
@@ -118,6 +128,21 @@ def _days(visit: Visit) -> tuple[object, object]:
     figures = visit.ask(Question(PARTICIPANTS, ("aor",))).figures
     listing = newest_listing(visit.book)
     return (figures[-1].reference_end if figures else None), (listing.data_through if listing else None)
+
+
+def _over_time(visit: Visit, measure: str, scales: str) -> Chart | None:
+    """A panel for each area; None where figures of one day only are printed."""
+    question = Question(measure, ("aor",), since=ALL_DAYS)
+    answer = outline(visit.book, question) if measure == POPULATION else visit.ask(question)
+    if len({figure.reference_end for figure in answer.figures if figure.value is not None}) < 2:
+        return None
+    drawn = multiples(answer, "aor", scales == "own", lambda code: visit.links.page(f"/areas/{code}"), visit.lang)
+
+    def link(figure: Figure) -> str:
+        return address_of(figure, answer, visit.links)
+
+    wide, narrow = (drawn.svg(size, with_words=False, link=link, name=f"multiples-{size.width}") for size in _SIZES)
+    return Chart(drawn.title, drawn.subtitle, drawn.source, wide, narrow)
 
 
 PLACES = (Place("/areas", areas_page),)

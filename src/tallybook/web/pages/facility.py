@@ -12,13 +12,14 @@ from tallybook.answers.facility import facility_words
 from tallybook.answers.wording import code_words, value_words
 from tallybook.errors import QuestionError
 from tallybook.facilities import Listed, facility_of_code
+from tallybook.http.faults import not_found
 from tallybook.http.reply import Reply, moved
 from tallybook.prose import in_words, short_period
 from tallybook.vintages.rule import quoted
 from tallybook.web.coverage import STATES
 from tallybook.web.figures import Doubt, Shown, doubts_of, link_to, number_link, shown, told
 from tallybook.web.listing import BETWEEN, MANDATORY, MINIMUM, POPULATION, STAY, newest_cell, newest_listing
-from tallybook.web.pages.place_rows import TYPES, is_below_zero, not_found, shown_or_revised
+from tallybook.web.pages.place_rows import TYPES, is_below_zero, shown_or_revised, source_of
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.views import ALL_DAYS, View, view_of_answer
@@ -67,7 +68,7 @@ def facility_page(visit: Visit, code: str) -> Reply:
     try:
         listed = facility_of_code(visit.book, code.casefold())
     except QuestionError as error:
-        return not_found(visit, error)
+        raise not_found(error) from None
     if code != listed.code:
         return moved(visit.links.page(f"/facilities/{listed.code}"))
     answers = {measure: _asked(visit, measure, listed.code) for measure in _MEASURES}
@@ -78,6 +79,7 @@ def facility_page(visit: Visit, code: str) -> Reply:
         "facility.html",
         listed.name,
         listed=listed,
+        source=source_of(visit),
         sentences=_sentences(visit, listed, answers, bool(listing and listing.of_facility(listed.code))),
         facts=_facts(visit, row, answers) if row else [],
         row=row,

@@ -8,14 +8,11 @@ from markupsafe import Markup
 from tallybook.answers import Answer
 from tallybook.answers.answer import Figure
 from tallybook.answers.wording import code_words
-from tallybook.errors import QuestionError
 from tallybook.facilities import Listed
-from tallybook.http.reply import Reply
-from tallybook.prose import short_period
+from tallybook.prose import in_words, short_period
 from tallybook.web.figures import Shown, link_to, number_link, shown
 from tallybook.web.links import HASH, slug
 from tallybook.web.listing import BETWEEN, MANDATORY, MINIMUM, POPULATION, Entry, Listing
-from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit
 
 COLUMNS = (POPULATION, BETWEEN, MANDATORY, MINIMUM)
@@ -141,6 +138,19 @@ def other_facilities(visit: Visit, listed: Sequence[Listed], listing: Listing | 
     ]
 
 
-def not_found(visit: Visit, error: QuestionError) -> Reply:
-    """A page that says what there is none of, and what is possible."""
-    return rendered(visit, "error.html", visit.say("There is no such page"), 404, error=error)
+def source_of(visit: Visit) -> str:
+    """Where the numbers of a brief are from, for its foot on paper; its address only where others can open it."""
+    rows = visit.book.once("documents", visit.book.documents)
+    if not rows:
+        return ""
+    newest, links = rows[-1], visit.links
+    words = visit.say(
+        "Source: ICE, Detention Statistics; newest workbook {file}, public since {day} at the latest, sha256 {hash}. "
+        "Compiled by Tallybook, book {version}.",
+        file=newest["published_name"],
+        day=in_words(newest["report_date"], visit.lang),
+        hash=newest["document"][:HASH],
+        version=visit.held.version[:8],
+    )
+    is_public = links.origin.startswith("https")
+    return f"{words} {links.whole(links.page(visit.path))}" if is_public else words

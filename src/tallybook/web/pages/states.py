@@ -9,6 +9,7 @@ from tallybook.answers import Question
 from tallybook.answers.wording import code_words
 from tallybook.errors import QuestionError
 from tallybook.facilities import facilities
+from tallybook.http.faults import not_found
 from tallybook.http.reply import Reply, moved
 from tallybook.prose import in_words
 from tallybook.web.areas import state_outline
@@ -21,9 +22,9 @@ from tallybook.web.pages.place_rows import (
     figure_of,
     heads_of,
     linked_or_none,
-    not_found,
     other_facilities,
     rows_of,
+    source_of,
     sum_of,
     types_of,
 )
@@ -109,7 +110,7 @@ def state_page(visit: Visit, code: str) -> Reply:
     """The page of a state by its postal code in lower case."""
     state = code.upper()
     if state not in STATES or not code.isascii():
-        return not_found(visit, QuestionError(f"There is no state {code!r}.", expected="a postal code, like tx"))
+        raise not_found(QuestionError(f"There is no state {code!r}.", expected="a postal code, like tx"))
     if code != code.casefold():
         return moved(visit.links.page(f"/states/{code.casefold()}"))
     listing = newest_listing(visit.book)
@@ -121,6 +122,7 @@ def state_page(visit: Visit, code: str) -> Reply:
         "state.html",
         visit.say(STATES[state]),
         name=visit.say(STATES[state]),
+        source=source_of(visit),
         outline=state_outline(state),
         sentences=_sentences(visit, state, listing, entries, rows),
         view=_view(visit, state),
