@@ -1,7 +1,8 @@
-"""What an answer of the server costs: the first time, again, and to one who has it already.
+"""What an answer of the server costs: the first time, made anew, from the cache, and to one who has it already.
 
-The application is called in this process, without a network: each figure is the server's own time, the best of a few
-for what is fast. Beside the cached answers stands the query that they spare, measured in the same run.
+The application is called in this process, without a network: each figure is the server's own time; all but the first
+are the best of a few. Beside the cached answer stands the query that it spares: the same answer made anew from a book
+that has been asked before.
 """
 
 import asyncio
@@ -12,12 +13,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from starlette.applications import Starlette
+
 from tallybook.archive import default_path
 from tallybook.web.app import make_app
 
 AIM_FIRST_MS = 100
 AIM_TIMES = 10
 _AGAIN = 50
+_MADE = 3
 
 PAGES = (
     ("now", "/"),
@@ -84,16 +88,22 @@ async def timed(application: Application, address: str, headers: dict[str, str] 
     return 1000 * (time.perf_counter() - start), answer
 
 
-async def measured(application: Application, name: str, address: str) -> tuple[float, float]:
-    """One line of the report; the cost of the first answer and of the next."""
+async def measured(application: Starlette, name: str, address: str) -> tuple[float, float]:
+    """One line of the report; the cost of the first answer, and how many times cheaper it is from the cache."""
+    door = application.state.door
     first, (status, tag, size) = await timed(application, address)
+    made = []
+    for _ in range(_MADE):
+        door.cache.clear()
+        door.shelf.current().forget()
+        made.append((await timed(application, address))[0])
     again = min([(await timed(application, address))[0] for _ in range(_AGAIN)])
     known = min([(await timed(application, address, {"if-none-match": tag}))[0] for _ in range(_AGAIN)])
     odd = "" if status == 200 else f"   status {status}!"
-    print(
-        f"{name:<24}{first:9.1f}{again:10.3f}{known:10.3f}{first / again:10.0f} x{size / 1000:10.1f}   {address}{odd}"
-    )
-    return first, again
+    cheaper = min(made) / again
+    costs = f"{first:9.1f}{min(made):9.1f}{again:10.3f}{known:10.3f}{cheaper:10.0f} x{size / 1000:10.1f}"
+    print(f"{name:<24}{costs}   {address}{odd}")
+    return first, cheaper
 
 
 async def main(path: Path) -> None:
@@ -104,12 +114,12 @@ async def main(path: Path) -> None:
     await asked(application, "/ledger.csv")  # what the server makes before it is asked
     ready = time.perf_counter() - start
     print(f"a book of {path.stat().st_size / 1e6:.0f} MB; ledger and documents ready in {ready:.1f} s")
-    print(f"{'':<24}{'first ms':>9}{'again ms':>10}{'304 ms':>10}{'cheaper':>12}{'kB sent':>10}")
+    print(f"{'':<24}{'first ms':>9}{'made ms':>9}{'cached ms':>10}{'304 ms':>10}{'cheaper':>12}{'kB sent':>10}")
     pages = [await measured(application, name, address) for name, address in PAGES]
     data = [await measured(application, name, address) for name, address in DATA]
     slow = sum(first > AIM_FIRST_MS for first, _ in pages)
     print(f"pages whose first answer took more than {AIM_FIRST_MS} ms: {slow} of {len(pages)}")
-    least = min(first / again for first, again in data)
+    least = min(cheaper for _, cheaper in data)
     print(f"a cached answer of the API is at least {least:.0f} times cheaper (aim: {AIM_TIMES})")
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

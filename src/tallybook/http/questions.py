@@ -13,8 +13,9 @@ from tallybook.http import schemas
 from tallybook.http.address import Address, Parameter
 from tallybook.http.addresses import address_of
 from tallybook.http.asked import Asked
-from tallybook.http.reply import Reply, as_csv, as_json
+from tallybook.http.reply import TYPES, Reply, as_csv, as_json
 from tallybook.measures import MEASURES, measure_named
+from tallybook.papers import bundle_bytes
 
 FILES = ("json", *(form for form in MEDIA_TYPES if form != "json"))
 
@@ -50,7 +51,7 @@ def answer_object(asked: Asked, found: Answer) -> dict[str, Any]:
 def links_of(question: Question) -> dict[str, str]:
     """Where other forms of an answer stand."""
     others = {form: f".{form}" for form in FILES if form != "json"}
-    others |= {"page": "", "evidence": "/evidence.json", "cite": "/cite.json", "svg": ".svg"}
+    others |= {"page": "", "evidence": "/evidence.json", "cite": "/cite.json", "bundle": "/bundle.zip", "svg": ".svg"}
     return {name: address_of(question, end) for name, end in others.items()}
 
 
@@ -78,6 +79,12 @@ def citation(asked: Asked, form: str, measure: str) -> Reply:
     )
 
 
+def bundle(asked: Asked, form: str, measure: str) -> Reply:
+    """All that is needed to make an answer again, in one file."""
+    found = answered(asked, measure)
+    return Reply(bundle_bytes(asked.book, found), TYPES[form], file_name=f"{measure}.{form}")
+
+
 _MEASURE = (Parameter("measure", "a measure", schemas.one_of(MEASURES), "atd_participants"),)
 AS_OF = Parameter("as_of", "as known on this day: only what had been published by its end", schemas.DAY, "2024-06-01")
 _QUESTION = (
@@ -100,6 +107,8 @@ ADDRESSES = (
             evidence, schemas.list_of(schemas.EVIDENCE), _MEASURE, _QUESTION),
     Address("/ask/{measure}/cite", ("json",), "cite", "An answer as a sentence in both languages, and its citation.",
             citation, schemas.CITATION, _MEASURE, _QUESTION),
+    Address("/ask/{measure}/bundle", ("zip",), "bundle", "An answer with all that is needed to make it again.",
+            bundle, schemas.ANYTHING, _MEASURE, _QUESTION),
     Address("/ask/{measure}", FILES, "ask", "What the record says of a measure; without a day, the newest.",
             answer, schemas.ANSWER, _MEASURE, _QUESTION),
 )  # fmt: skip

@@ -22,6 +22,8 @@ _WORTH_PRESSING = 1_000
 _PRESSED = ("text/", "application/json", "image/svg+xml", "application/atom+xml")
 _PACKAGE = Path(__file__).parents[1]
 
+_SHARED = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Encoding"}
+
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors {}"
@@ -69,6 +71,12 @@ class Cache:
             while self._bytes > _MOST_KEPT:
                 self._bytes -= self._kept.popitem(last=False)[1].size
 
+    def clear(self) -> None:
+        """Lets go of all of them."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
 
 @cache
 def release() -> str:
@@ -91,14 +99,14 @@ def sent(key: str, reply: Reply) -> Sent:
     return Sent(reply, key, gzip.compress(reply.body, 5, mtime=0) if is_text else b"")
 
 
-def unchanged(headers: Mapping[str, str], known: Sent) -> Response | None:
-    """What is sent to one who has the reply already; None to others."""
-    if "if-none-match" not in headers or known.reply.status != 200:
-        return None
-    had = {tag.strip().removeprefix("W/") for tag in headers["if-none-match"].split(",")}
-    plain, pressed = _tags(known.tag)
-    tag = pressed if pressed in had else plain if had & {plain, "*"} else ""
-    return Response(status_code=304, headers=_headers(known.reply, tag)) if tag else None
+def unchanged(headers: Mapping[str, str], key: str) -> Response | None:
+    """What is sent to one who has the reply of this key already; None to others.
+
+    The reply need not be at hand: only what was answered has a tag, and its key tells it from all others.
+    """
+    had = {tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")}
+    tag = next((tag for tag in _tags(key) if tag in had), "")
+    return Response(status_code=304, headers={**_SHARED, "ETag": tag, "Cache-Control": "no-cache"}) if tag else None
 
 
 def response(headers: Mapping[str, str], known: Sent) -> Response:
@@ -142,8 +150,7 @@ def _headers(reply: Reply, tag: str) -> dict[str, str]:
         "Referrer-Policy": "same-origin",
         "Content-Security-Policy": POLICY.format("*" if reply.is_embeddable else "'self'"),
         "Cache-Control": "no-cache" if tag else "no-store",
-        "Access-Control-Allow-Origin": "*",
-        "Vary": "Accept-Encoding",
+        **_SHARED,
     }
     if tag:
         told["ETag"] = tag

@@ -50,6 +50,12 @@ class Held:
                 self._then.popitem(last=False)
             return then
 
+    def forget(self) -> None:
+        """Lets go of what was made of this state; what it is asked next is asked of the book."""
+        with self._lock:
+            self._kept.clear()
+            self._weight = 0
+
     def documents(self) -> list[dict[str, Any]]:
         """Every document of the whole book, in the order in which they became public."""
         return self.whole.once("documents", self.whole.documents)

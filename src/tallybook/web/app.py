@@ -63,12 +63,14 @@ def make_app(
     told = _Told(door, links)
     if is_warmed:
         door.shelf.warm_with(lambda held: warm(held, [site.prepare for site in sites]))
-    return Starlette(
+    application = Starlette(
         routes=routes,
         middleware=[Middleware(Gate, writing=[f"{prefix}{CHECK}" for prefix in prefixes.values()])],
         exception_handlers={HTTPException: told.missing, Exception: told.broken},
         lifespan=_closing(door),
     )
+    application.state.door = door
+    return application
 
 
 def _closing(door: Door) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
@@ -125,6 +127,7 @@ class _Site:
                 place.tells_age,
                 _origin(request) if place.tells_origin else "",
                 is_form=True,
+                lane=self.door.turns.texts if b"text=" in request.scope["query_string"] and place.is_form else None,
             )
 
         return respond
@@ -217,5 +220,5 @@ async def _asset(request: Request) -> Response:
     if name not in found:
         raise HTTPException(404)
     body, kind = found[name]
-    file = sent(key_of("", f"/static/{name}"), Reply(body, kind))
-    return unchanged(request.headers, file) or response(request.headers, file)
+    key = key_of("", f"/static/{name}")
+    return unchanged(request.headers, key) or response(request.headers, sent(key, Reply(body, kind)))
