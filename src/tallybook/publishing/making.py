@@ -23,6 +23,7 @@ from tallybook.web.links import Links, Target
 from tallybook.web.place import Place
 from tallybook.web.routes import PLACES
 from tallybook.web.visit import Visit
+from tallybook.web.warming import warm_places
 
 _META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _AT_ONCE = 24  # addresses that another process is given together
@@ -118,6 +119,8 @@ class Makers:
 
     def __init__(self, held: Held, path: Path, where: Where, count: int) -> None:
         self._held, self._where, self._count = held, where, count
+        if count == 1:
+            warm_places(held)
         self._pool = (
             ProcessPoolExecutor(count, get_context("spawn"), _start, (path, held.version, where)) if count > 1 else None
         )
@@ -154,6 +157,7 @@ def _start(path: Path, version: str, where: Where) -> None:
     held = Held(path)
     if held.version != version:
         raise StoreError("The book was replaced while its site was written.", where=str(path), hint="publish again.")
+    warm_places(held)
     _own["site"] = (held, where)
 
 

@@ -12,6 +12,7 @@ from tallybook.answers.wording import title_of
 from tallybook.charts import NARROW, WIDE
 from tallybook.errors import QuestionError
 from tallybook.web.figures import Doubt, address_of, doubts_of, linked
+from tallybook.web.subjects import subjects
 from tallybook.web.tables import PageTable, table_of
 from tallybook.web.visit import Visit
 
@@ -171,8 +172,9 @@ def takes(visit: Visit, answer: Answer) -> Sequence[Take]:
     links, question = visit.links, answer.question
     has_numbers = any(figure.value is not None for figure in answer.figures)
     kinds = FILES if has_numbers else tuple(kind for kind in FILES if kind not in ("svg", "png"))
-    if not has_own_pages(visit):
-        return [Take(kind.upper(), links.ask_file(question, kind)) for kind in kinds if kind in _FEW_FILES]
+    if visit.links.is_static and visit.path.strip("/") not in subjects():
+        few = [Take(kind.upper(), links.ask_file(question, kind)) for kind in kinds if kind in _FEW_FILES]
+        return [Take(visit.say("Cite"), links.ask(question, "/cite")), *few] if has_own_pages(visit) else few
     return [
         Take(visit.say("Permalink"), links.ask(question)),
         Take(visit.say("Cite"), links.ask(question, "/cite")),
