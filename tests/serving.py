@@ -1,23 +1,21 @@
 """The site on a real server for tests that need one: on a port of its own, in a thread of this process."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
-
+from tallybook.http.serving import listen, server_for
 from tallybook.web.app import make_app
 
 
 @contextmanager
 def running(book: Path) -> Iterator[str]:
     """The address of a server on a book, as long as it is needed."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(book), log_level="error", lifespan="off"))
+    listening = listen(port=0)
+    application = make_app(book)
+    server = server_for(application)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -27,4 +25,5 @@ def running(book: Path) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(20)
+        application.state.door.shelf.close(20)
         listening.close()

@@ -2,13 +2,17 @@
 
 import csv
 import gzip
+import hashlib
+import html
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
@@ -436,3 +440,71 @@ def test_every_measure_is_named_where_the_api_describes_itself(client: TestClien
     assert measure["schema"]["enum"] == list(MEASURES)
     for path, operations in described["paths"].items():
         assert path.startswith("/") and set(operations) <= {"get", "post"}
+
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, archive: Path) -> Iterator[TestClient]:
+    """A site on a book of one workbook, into which somebody has put HTML and formulas: labels, a sheet, its name."""
+    folder = tmp_path_factory.mktemp("hostile")
+    workbook = openpyxl.load_workbook(archive / "2025-05-24_FY25_detentionStats05232025.xlsx")
+    sheet = workbook["ATD FY25 YTD"]
+    assert sheet["A10"].value == "Ankle Monitor"
+    sheet["A10"].value = SCRIPT
+    sheet["A11"].value = "=cmd|' /C calc'!A0"
+    sheet["A11"].data_type = "s"
+    workbook["Footnotes"].title = "<b>Foot"
+    file = folder / f'2025-06-01_FY25 {SCRIPT.replace("/", "")} "x".xlsx'
+    workbook.save(file)
+    tallybook.add(folder / "book.duckdb", [file])
+    with TestClient(make_app(folder / "book.duckdb", is_warmed=False)) as opened:
+        yield opened
+
+
+def test_html_in_a_workbook_is_text_on_every_page(hostile: TestClient) -> None:
+    [document] = hostile.get("/documents.json").json()
+    place = f"/documents/{document['document'][:12]}"
+    label = hostile.get(f"{place}/atd-fy25-ytd/A10.json").json()
+    assert label["content"] == SCRIPT
+
+    pages = ("/", "/documents", place, f"{place}/atd-fy25-ytd", f"{place}/atd-fy25-ytd/B10", f"{place}/b-foot",
+             "/atd", "/ledger", "/ask/atd_participants?by=technology", "/ask/atd_participants/evidence?by=technology",
+             "/ask/atd_participants/cite?by=technology", "/take", "/silence", "/revisions")  # fmt: skip
+    for page in pages:
+        response = hostile.get(page)
+        assert response.status_code == 200, page
+        assert "<script>alert" not in response.text, page
+        assert "<b>Foot" not in response.text, page
+    assert "&lt;script&gt;alert" in hostile.get(f"{place}/atd-fy25-ytd").text
+
+
+def test_what_is_answered_as_data_is_never_taken_for_a_page(hostile: TestClient) -> None:
+    for address in ("/ask/atd_participants.json?by=technology", "/tables/atd_by_technology.csv", "/documents.json"):
+        response = hostile.get(address)
+        assert not response.headers["content-type"].startswith("text/html")
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_a_label_that_is_a_formula_is_text_in_a_spreadsheet(hostile: TestClient) -> None:
+    labels = {
+        row["technology_label"]
+        for row in csv.DictReader(io.StringIO(hostile.get("/tables/atd_by_technology.csv").text))
+    }
+
+    assert "'=cmd|' /C calc'!A0" in labels
+    assert not any(label.startswith("=") for label in labels)
+
+
+def test_a_file_of_any_name_can_be_taken_away(hostile: TestClient) -> None:
+    [document] = hostile.get("/documents.json").json()
+    page = hostile.get(f"/documents/{document['document'][:12]}").text
+
+    [address] = set(re.findall(r'href="(/documents/[^"]+\.xlsx)"', page))
+    response = hostile.get(html.unescape(address))
+
+    assert response.status_code == 200
+    assert hashlib.sha256(response.content).hexdigest() == document["document"]
+    assert response.headers["content-disposition"].count('"') == 2

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -11,21 +12,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 import tallybook
-from tallybook.answers import Question
+from tallybook.answers import Question, ask
 from tallybook.http.desk import Desk
 from tallybook.http.faults import Busy, OutOfTime, error_reply
 from tallybook.http.patience import PatientProtocol
 from tallybook.http.serving import listen, server_for
-from tallybook.http.shelf import Shelf
+from tallybook.http.shelf import Held, Shelf
 from tallybook.http.turns import Lane
 from tallybook.web.app import make_app
 
@@ -315,6 +318,24 @@ def test_while_a_workbook_is_added_every_answer_is_of_before_or_of_after(growing
         assert seen[question] <= {before[question], after[question]}, question
         assert after[question] in seen[question], question
     assert len(json.loads(after["/documents.json"])) == 2
+
+
+def test_many_threads_find_what_one_finds(book_path: Path) -> None:
+    """Each asks of the whole book and as known on other days, in an order of its own."""
+    measures = ("atd_participants", "detained", "initial_book_ins", "removals", "average_bond", "final_book_outs")
+    days = (None, date(2024, 6, 1), date(2025, 6, 5))
+    questions = [Question(measure, as_of=day) for measure in measures for day in days]
+
+    def answers(held: Held, order: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+        return {at: ask(held.book(questions[at].as_of), questions[at]).rows() for at in order}
+
+    alone = answers(Held(book_path), range(len(questions)))
+    held = Held(book_path)
+    with ThreadPoolExecutor(6) as threads:
+        orders = [random.Random(seed).sample(range(len(questions)), len(questions)) for seed in range(6)]
+        together = list(threads.map(lambda order: answers(held, order), orders))
+
+    assert all(found == alone for found in together)
 
 
 def test_a_book_that_is_gone_or_no_book_leaves_the_last_state(growing_book: Path) -> None:

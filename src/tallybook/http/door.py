@@ -17,7 +17,7 @@ from tallybook.http.sending import Cache, Sent, key_of, response, sent, unchange
 from tallybook.http.shelf import Held, Shelf
 from tallybook.http.turns import Lane, Turns
 
-_MOST_STREAMS = 6  # whole tables that are sent at once
+_MOST_STREAMS = 24  # whole tables that are sent at once
 
 Make = Callable[[Held, Query, date], Reply]
 """The state of the book, what the address asks, and the day, in; a reply out."""
@@ -101,7 +101,7 @@ class Door:
     def prepare(self, held: Held, path: str, make: Callable[[], Reply], tells_age: bool = True) -> None:
         """Makes the answer to an address without a query before it is asked for."""
         key = key_of(held.version, f"{path}?\n", date.today() if tells_age else None)
-        if self.cache.get(key) is None:
+        if self.cache.get(key) is None and not self.shelf.is_closed:
             reply = make()
             if reply.is_kept and reply.status == 200 and not reply.chunks:
                 self.cache.put(key, sent(key, reply))

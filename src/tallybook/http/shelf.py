@@ -103,6 +103,8 @@ class Shelf:
         self._again = 0.0
         self._held = Held(self.path, self.desk)
         self._warm: Callable[[Held], None] | None = None
+        self._warming: threading.Thread | None = None
+        self.is_closed = False
 
     def warm_with(self, warm: Callable[[Held], None]) -> None:
         """From now on makes what is costly before it is asked for, of this state and of each new one.
@@ -145,7 +147,20 @@ class Shelf:
 
     def _warmed(self, before: str) -> None:
         if self._warm and self._held.version != before:
-            threading.Thread(target=self._warm, args=(self._held,), daemon=True).start()
+            self._warming = threading.Thread(target=self._warm, args=(self._held,), daemon=True)
+            self._warming.start()
+
+    def close(self, seconds: float = 0.0) -> None:
+        """Begins nothing more.
+
+        Args:
+            seconds: for so long at most it waits for what is being made beside the requests: a process that ends in
+                the middle of a query ends badly.
+        """
+        self.is_closed = True
+        self.desk.close()
+        if self._warming and seconds:
+            self._warming.join(seconds)
 
     def _stamp(self) -> tuple[int, int, int] | None:
         """What tells one file at the path from the next; None where there is none."""

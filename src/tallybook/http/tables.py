@@ -20,6 +20,8 @@ MOST_ROWS = 10_000  # on a page of JSON
 _ROWS = 1_000
 _AT_ONCE = 64 * 1024  # bytes of a piece
 _IN_A_GROUP = 50_000  # rows of a Parquet file
+_IN_A_BATCH = 2_000  # rows that are held while a CSV file is written
+_FEW_VALUES = 300_000  # a table of no more is made whole, and kept
 
 
 @cache
@@ -37,8 +39,15 @@ def table(asked: Asked, form: str, table: str) -> Reply:
     if form == "json":
         return Reply("".join(_page(asked, table)).encode(), JSON)
     make = _csv if form == "csv" else _parquet
-    book = asked.book
-    return Reply(b"", TYPES[form], file_name=f"{table}.{form}", is_kept=False, chunks=lambda: make(book, table))
+    book, name = asked.book, f"{table}.{form}"
+    if _rows_of(book, table) * len(tables()[table][1]) <= _FEW_VALUES:
+        return Reply(b"".join(make(book, table)), TYPES[form], file_name=name)
+    return Reply(b"", TYPES[form], file_name=name, is_kept=False, chunks=lambda: make(book, table))
+
+
+def _rows_of(book: Book, table: str) -> int:
+    [(count,)] = list(book.sql(f'SELECT count(*) FROM "{table}"'))
+    return int(count)
 
 
 def _page(asked: Asked, name: str) -> Iterator[str]:
@@ -46,7 +55,7 @@ def _page(asked: Asked, name: str) -> Iterator[str]:
     if limit > MOST_ROWS:
         raise QuestionError(f"{limit:,} rows are too many for a page.", expected=f"at most {MOST_ROWS:,}",
                             hint="ask for the table as .csv or .parquet: they come whole.")  # fmt: skip
-    [(count,)] = list(asked.book.sql(f'SELECT count(*) FROM "{name}"'))
+    count = _rows_of(asked.book, name)
     pages = max(1, -(-count // limit))
     if page > pages:
         raise QuestionError(f"There is no page {page:,}.", expected=f"1 to {pages:,}")
@@ -60,9 +69,10 @@ def _page(asked: Asked, name: str) -> Iterator[str]:
 
 
 def _csv(book: Book, name: str) -> Iterator[bytes]:
-    result = book.sql(f'SELECT * FROM "{name}"')
+    batches = book.sql(f'SELECT * FROM "{name}"').to_batches(_IN_A_BATCH)
+    rows = (row for batch in batches for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
     waiting, size = [], 0
-    for line in csv_lines(result.columns, result):
+    for line in csv_lines(batches.schema.names, rows):
         waiting.append(line)
         size += len(line)
         if size >= _AT_ONCE:

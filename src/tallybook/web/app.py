@@ -77,7 +77,7 @@ def _closing(door: Door) -> Callable[[Starlette], AbstractAsyncContextManager[No
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
-        await run_in_threadpool(door.shelf.desk.close)
+        await run_in_threadpool(door.shelf.close)
 
     return lifespan
 
