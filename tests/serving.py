@@ -13,11 +13,11 @@ from tallybook.web.app import make_app
 
 
 @contextmanager
-def running(book: Path) -> Iterator[str]:
+def running(book: Path, is_warmed: bool = True) -> Iterator[str]:
     """The address of a server on a book, as long as it is needed."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(book), log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(make_app(book, is_warmed=is_warmed), log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
