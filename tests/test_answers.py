@@ -375,3 +375,13 @@ def test_a_sum_says_that_days_are_missing(book: tallybook.Book) -> None:
 
     assert answer.sentence().endswith("Not all days between are in it.")
     assert any("20 September 2025 and 16 November 2025" in caveat for caveat in answer.caveats)
+
+
+def test_what_to_know_has_no_heading_where_there_is_nothing_to_know(book: tallybook.Book) -> None:
+    done = run("ask", "ice_arrest_book_ins_a_day", "--on", "2025-06-15", book=book.path)
+    bond = run("ask", "average_bond", "--on", "2026-02-03", book=book.path)
+
+    assert "A book-in is not an arrest" in done.stderr
+    assert "CBP" not in done.stderr  # the measure is of arrests by ICE: row 22 of 'Detention FY25', not row 21
+    assert "the period was not over" in bond.stderr
+    assert "Before quoting it" not in bond.stderr

@@ -161,3 +161,12 @@ def test_every_topic_is_about_measures_and_words_that_exist() -> None:
     for topic in lexicon.topics:
         assert {name.partition(":")[0] for name in topic.measures} <= set(MEASURES)
         assert {word for need in topic.needs for word in need} | topic.without <= set(lexicon.concepts)
+
+
+def test_a_true_record_says_within_what_span_it_is_one(book: "tallybook.Book") -> None:
+    """F20 of the edition of 8 July 2025 prints 57,861 for 29 June; the first edition held is of October 2019."""
+    finding = statement(book, "On June 29 ICE held 57,861 people, the most ever.", "2025-07-10")
+
+    assert finding.verdict == "confirmed"
+    assert "the highest of" in finding.reason
+    assert "since 4 October 2019; of the time before, the book says nothing" in finding.reason

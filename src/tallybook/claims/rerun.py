@@ -141,7 +141,8 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
 def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Claims run again, as lines: how many changed, then each with what is new about it."""
     changed = sum(outcome.is_changed for outcome in outcomes)
-    yield f"{len(outcomes)} claims run again; the verdict of {changed or 'none'} changed."
+    ran = "1 claim" if len(outcomes) == 1 else f"{len(outcomes)} claims"
+    yield f"{ran} run again; the verdict of {changed or 'none'} changed."
     for outcome in outcomes:
         yield ""
         yield from _told(outcome)

@@ -100,8 +100,11 @@ class Finding:
 
     @property
     def reason(self) -> str:
-        """Why, by the number that decides."""
-        return self.leading.reason
+        """Why, by the number that decides; of a true one also why its rank or direction is so, and within what span."""
+        if self.verdict not in SUPPORT:
+            return self.leading.reason
+        more = (j.reason for j in self.judgements if j.quantity is None and j.verdict in SUPPORT)
+        return " ".join(dict.fromkeys((self.leading.reason, *more)))
 
     @property
     def leading(self) -> Judgement:

@@ -180,7 +180,8 @@ def _fix(book: "Book", report: "Report", path: Path) -> None:
     from tallybook.claims.claim_file import fix
 
     added, known = fix(book, report, path)
-    note(f"{added} statements fixed in {path}" + (f"; {known} stood there already." if known else "."))
+    fixed = "1 statement" if added == 1 else f"{added} statements"
+    note(f"{fixed} fixed in {path}" + (f"; {known} stood there already." if known else "."))
     next_step(f"tallybook check --rerun {path}")
 
 

@@ -171,7 +171,10 @@ def _tell_before_quoting(answer: Answer, figures: Sequence[Figure]) -> None:
     if any(figure.is_partial for figure in figures):
         note("* the period was not over.")
     differing = sum(figure.differs for figure in figures)
-    which = "Another edition prints" if len(figures) == 1 else f"Of {differing} figures another edition prints"
+    of_which = "one figure" if differing == 1 else f"{differing} figures"
+    which = "Another edition prints" if len(figures) == 1 else f"Of {of_which} another edition prints"
+    if not (answer.caveats or flags or differing):
+        return
     note("Before quoting it:")
     _list(answer.caveats, len(answer.caveats))
     _list((f"{flag.severity}: {flag.sentence} [{flag.entry}]" for flag in flags), _MOST_FLAGS)

@@ -3,9 +3,8 @@
 from tallybook.measures.measure import Increase, Measure, PerDay, Printed, Ratio
 
 _REVISED = "Closed months are revised from edition to edition, mostly by less than one in a hundred."
-_NOT_ARRESTS = (
-    "A book-in is not an arrest: not everyone who is arrested is booked in, and CBP's arrests are among them."
-)
+_NOT_ARRESTS = "A book-in is not an arrest: not everyone who is arrested is booked in."
+_OF_ALL_AGENCIES = f"{_NOT_ARRESTS} Without an agency, book-ins after an arrest by CBP are counted too."
 _RELEASES = (
     "Until January 2024 ICE printed final releases, since then final book-outs, which hold removals and transfers."
 )
@@ -19,7 +18,7 @@ MEASURES = (
         kind="flow",
         sources=(Printed("book_ins_by_month", "initial_book_ins", "month", ("agency",)),),
         definition="First book-ins into ICE detention in the month, by the agency that made the arrest.",
-        caveats=(_NOT_ARRESTS, _REVISED),
+        caveats=(_OF_ALL_AGENCIES, _REVISED),
     ),
     Measure(
         name="initial_book_ins_to_date",
@@ -32,7 +31,7 @@ MEASURES = (
         ),
         definition="First book-ins into ICE detention since 1 October, by arresting agency, or by facility type and "
         "criminality.",
-        caveats=(_NOT_ARRESTS, _REVISED),
+        caveats=(_OF_ALL_AGENCIES, _REVISED),
     ),
     Measure(
         name="ice_arrest_book_ins_a_day",
