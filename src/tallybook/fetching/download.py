@@ -229,6 +229,8 @@ def inflated(data: bytes, encoding: str, most: int, address: str) -> bytes:
         raise FetchError("The answer is packed and damaged.", where=address, found=str(fault)) from None
     if len(plain) > most:
         raise _too_large(address, most, None)
+    if not unpack.eof:
+        raise FetchError("The answer is packed and cut short.", where=address, found=f"{len(plain):,} bytes of it")
     return plain
 
 

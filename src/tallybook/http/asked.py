@@ -102,7 +102,12 @@ class Asked:
             QuestionError: the question makes no sense.
         """
         asked = replace(question, as_of=self.as_of)
-        return self.held.kept(("answer", asked), lambda: self.find(asked), _thousands)
+        return self.held.kept((type(self).find, self.is_of_many, asked), lambda: self.find(asked), _thousands)
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether it is one of thousands of pages whose answers are gathered at once."""
+        return False
 
     def find(self, question: Question) -> Answer:
         """The answer to a question of the book as known on its day, made anew.

@@ -15,7 +15,7 @@ from tallybook.http.faults import Busy, error_reply
 from tallybook.http.reply import Chunks, Reply
 from tallybook.http.sending import Cache, Sent, key_of, response, sent, unchanged
 from tallybook.http.shelf import Held, Shelf
-from tallybook.http.turns import Lane, Turns
+from tallybook.http.turns import Turns
 
 _MOST_STREAMS = 24  # whole tables that are sent at once
 
@@ -49,7 +49,6 @@ class Door:
         tells_age: bool = True,
         about: str = "",
         is_form: bool = False,
-        lane: Lane | None = None,
     ) -> Response:
         """The answer to a GET.
 
@@ -61,7 +60,6 @@ class Door:
             tells_age: whether the reply is another one tomorrow.
             about: what else the reply depends on.
             is_form: whether what is left blank is not said.
-            lane: the queue in which it waits; that of questions as quick or slow as it by default.
         """
         try:
             read = read_query(request.scope["query_string"])
@@ -73,7 +71,7 @@ class Door:
             known = self.cache.get(key)
             if known is None:
                 kind = (path, *query)
-                known = await self._made_once(key, kind, lambda: make(held, query, today), lane)
+                known = await self._made_once(key, kind, lambda: make(held, query, today))
         except TallybookError as error:
             return response(request.headers, sent("", tell(error)))
         return response(request.headers, self._counted(known, request.method))
@@ -106,7 +104,7 @@ class Door:
             if reply.is_kept and reply.status == 200 and not reply.chunks:
                 self.cache.put(key, sent(key, reply))
 
-    async def _made_once(self, key: str, kind: Hashable, make: Callable[[], Reply], lane: Lane | None) -> Sent:
+    async def _made_once(self, key: str, kind: Hashable, make: Callable[[], Reply]) -> Sent:
         """What is made for a key, once for all who ask for it meanwhile."""
         task = self._making.get(key)
         if task is None:
@@ -114,7 +112,7 @@ class Door:
             def ready() -> Sent:
                 return sent(key, make())
 
-            task = asyncio.create_task(lane.run(ready) if lane else self.turns.run(kind, ready))
+            task = asyncio.create_task(self.turns.run(kind, ready))
             self._making[key] = task
             task.add_done_callback(lambda done: self._finished(key, done))
         return await asyncio.shield(task)

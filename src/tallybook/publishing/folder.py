@@ -30,6 +30,7 @@ class Folder:
             )
         self._before = _listed(listed)
         self._now: dict[str, str] = {}
+        self._list()  # what is stopped half way can be taken up again
         self.written = 0
         self.bytes = 0
 
@@ -45,7 +46,7 @@ class Folder:
         self._now[name] = digest
         self.bytes += len(body)
         file = self._place(name)
-        if self._before.get(name) == digest and file.is_file() and file.stat().st_size == len(body):
+        if self._before.get(name) == digest and file.is_file() and file.read_bytes() == body:
             return
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,9 +76,18 @@ class Folder:
         gone = sorted(set(self._before) - set(self._now))
         for name in gone:
             self._place(name).unlink(missing_ok=True)
-        self.path.mkdir(parents=True, exist_ok=True)
-        (self.path / LIST).write_text(json.dumps(self._now, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        self._before = {}
+        self._list()
         return len(gone)
+
+    def _list(self) -> None:
+        """Notes which files are the site's own: those of before until it is finished, and those put since."""
+        told = json.dumps(self._before | self._now, indent=0, sort_keys=True) + "\n"
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            (self.path / LIST).write_text(told, encoding="utf-8")
+        except OSError as error:
+            raise StoreError("This folder can't be written into.", where=str(self.path), found=str(error)) from None
 
 
 def _listed(path: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -142,12 +143,22 @@ class Makers:
                 self._running.add(self._pool.submit(_make_all, chunk))
             done, self._running = wait(self._running, return_when=FIRST_COMPLETED)
             for future in done:
-                yield from future.result()
+                yield from _result(future)
 
     def close(self) -> None:
         """Lets the processes go."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _result(future: Future[list[Made]]) -> list[Made]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise StoreError(
+            "The processes that make the pages ended.", found="the book was replaced meanwhile, or memory ran out",
+            hint="publish again; --processes 1 needs the least memory.",
+        ) from None  # fmt: skip
 
 
 _own: dict[str, tuple[Held, Where]] = {}  # of a process that makes pages

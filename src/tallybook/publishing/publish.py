@@ -83,6 +83,11 @@ def publish(
             _put(target, broken, notes, held, made, name, known[made.address], where)
             if is_followed:
                 new = [(address, meant) for address, meant in made.noted if address not in known]
+                failed += [
+                    f"{address} means two things: {known[address].path} {known[address].query}, {meant.query}"
+                    for address, meant in made.noted
+                    if known.get(address, meant) != meant
+                ]
                 known.update(new)
                 makers.ask(new)
             if progress:

@@ -127,7 +127,6 @@ class _Site:
                 place.tells_age,
                 _origin(request) if place.tells_origin else "",
                 is_form=True,
-                lane=self.door.turns.texts if b"text=" in request.scope["query_string"] and place.is_form else None,
             )
 
         return respond
@@ -143,7 +142,7 @@ class _Site:
         try:
             check_origin(request, self.own_name)
             fields = read_form(await read_body(request, MOST_BODY))
-            visit = self._visit(request, await self.door.held(), fields, date.today())
+            visit = replace(self._visit(request, await self.door.held(), fields, date.today()), is_sent=True)
             reply = await self.door.turns.texts.run(lambda: replied(visit, lambda: place.make(visit)))
         except TallybookError as error:
             reply = self._told(request, error)

@@ -125,7 +125,7 @@ def numbers_said(book: Book) -> Mapping[str, Mapping[str, Place]]:
 
 
 _CELLS = """
-    SELECT f.sentence, o.value, o.unit, o.document, o.sheet, o.cell
+    SELECT f.finding, f.sentence, o.value, o.unit, o.document, o.sheet, o.cell
     FROM finding AS f JOIN finding_cell AS c USING (finding)
     JOIN observation AS o ON o.document = c.document AND o.sheet = c.sheet AND o.cell = c.cell
     WHERE o.value IS NOT NULL ORDER BY f.sentence, c.is_suspect DESC, o.report_date DESC, o.row_number, o.column_number
@@ -133,16 +133,22 @@ _CELLS = """
 
 
 def _numbers_said(book: Book) -> dict[str, dict[str, Place]]:
-    found: dict[str, dict[str, Place]] = {}
-    wanted: dict[str, set[str]] = {}
-    for sentence, value, unit, *place in book.sql(_CELLS):
-        if sentence not in wanted:
-            wanted[sentence] = {m["number"] for m in _TOKEN.finditer(sentence) if m["number"]}
-            found[sentence] = {}
-        if wanted[sentence] and (spelled := wanted[sentence] & _spellings(value, unit)):
-            found[sentence] |= dict.fromkeys(spelled, (place[0], place[1], place[2]))
-            wanted[sentence] -= spelled
-    return {sentence: numbers for sentence, numbers in found.items() if numbers}
+    """Only what is sure: a number that two findings of one sentence, or two cells of one finding, print leads nowhere."""
+    printed: dict[str, dict[str, set[Place]]] = {}
+    told: dict[str, set[str]] = {}
+    findings: dict[str, set[str]] = {}
+    for finding, sentence, value, unit, document, sheet, cell in book.sql(_CELLS):
+        if sentence not in told:
+            told[sentence] = {m["number"] for m in _TOKEN.finditer(sentence) if m["number"]}
+        findings.setdefault(sentence, set()).add(finding)
+        for spelled in told[sentence] & _spellings(value, unit):
+            printed.setdefault(sentence, {}).setdefault(spelled, set()).add((document, sheet, cell))
+    return {
+        sentence: sure
+        for sentence, numbers in printed.items()
+        if (sure := {spelled: next(iter(places)) for spelled, places in numbers.items() if len(places) == 1})
+        and len(findings[sentence]) == 1
+    }
 
 
 def _spellings(value: float, unit: str) -> set[str]:

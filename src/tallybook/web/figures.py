@@ -1,7 +1,7 @@
 """Figures on a page: each as it is read, leading to its cell or to the cells it is made of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -94,47 +94,40 @@ def shown(figure: Figure, answer: Answer, visit: Visit, bare: bool = True) -> Sh
     )
 
 
-def linked(sentence: str, answer: Answer, visit: Visit) -> Markup:
-    """A sentence in which each of its figures leads to its cell."""
+def linked(sentence: str, answer: Answer, visit: Visit, told: Sequence[Figure] | None = None) -> Markup:
+    """A sentence in which each of its figures leads to its cell.
+
+    Args:
+        sentence: made of figures of the answer, larger parts before smaller ones.
+        answer: the answer.
+        visit: whose links are used.
+        told: the figures that the sentence tells; those of the answer where not given.
+    """
     unit = answer.measure.unit
-    found: dict[str, Figure] = {}
-    for figure in sorted(answer.figures, key=lambda f: f.report_date):
+    figures = answer.figures if told is None else told
+    found: dict[str, list[str]] = {}
+    for figure in sorted(figures, key=lambda f: -(f.value if f.value is not None else -1)):
         if figure.value is not None:
-            found[value_words(figure.value, unit, True, visit.lang)] = figure
-    return linked_numbers(sentence, {text: address_of(figure, answer, visit.links) for text, figure in found.items()
-                                     if text in sentence})  # fmt: skip
+            text = value_words(figure.value, unit, True, visit.lang)
+            if text in sentence:
+                found.setdefault(text, []).append(address_of(figure, answer, visit.links))
+    return _with_links(sentence, found)
 
 
-def linked_numbers(sentence: str, addresses: dict[str, str]) -> Markup:
-    """A sentence in which each of these numbers, where it stands first, is a link."""
+def _with_links(sentence: str, addresses: dict[str, list[str]]) -> Markup:
+    """A sentence in which these numbers, each as often as it has an address, are links in their order."""
     if not addresses:
         return Markup.escape(sentence)
     longest = sorted(addresses, key=len, reverse=True)
     pattern = re.compile(rf"(?<![\d.,-])({'|'.join(map(re.escape, longest))})(?!\d|[.,-]\d|{_NO_FIGURE})")
-    pieces, left = [], dict(addresses)
-    start = 0
+    pieces, start = [], 0
     for match in pattern.finditer(sentence):
-        if match[1] not in left:
+        if not (left := addresses[match[1]]):
             continue
-        pieces += [Markup.escape(sentence[start : match.start()]),
-                   Markup('<a class="n" href="{}">{}</a>').format(left.pop(match[1]), match[1])]  # fmt: skip
+        link = Markup('<a class="n" href="{}">{}</a>').format(left.pop(0), match[1])
+        pieces += [Markup.escape(sentence[start : match.start()]), link]
         start = match.end()
     return Markup("").join([*pieces, Markup.escape(sentence[start:])])
-
-
-def number_link(number: Shown) -> Markup:
-    """A number as a link."""
-    return Markup('<a class="n" href="{}" title="{}">{}</a>').format(number.address, number.about, number.text)
-
-
-def link_to(address: str, text: object) -> Markup:
-    """Words as a link, where there is an address."""
-    return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup.escape(str(text))
-
-
-def told(visit: Visit, text: str, **values: object) -> Markup:
-    """A text of the pages with numbers and links in its places."""
-    return Markup(visit.say(text)).format(**values)
 
 
 def doubts_of(figures: Iterable[Figure], visit: Visit, most: int = 6) -> list[Doubt]:

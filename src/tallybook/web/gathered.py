@@ -81,7 +81,7 @@ def _derive_some(book: Book) -> None:
 
 def _parts(book: Book, whole: Whole) -> Pressed:
     question = Question(whole.measure, (whole.way, *whole.by), since=ALL_DAYS)
-    answer = ask(book, question, with_flags=not whole.is_outline)
+    answer = ask(book, question)
     parts = dict(by_part(book, answer, whole.way))
     if whole.is_shown_whole:
         parts[_ALL] = list(answer.figures)

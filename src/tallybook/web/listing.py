@@ -1,6 +1,7 @@
 """The newest list of facilities that ICE published: each row with its words, its code and its figures."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,6 +49,11 @@ class Listing:
     entries: tuple[Entry, ...]  # largest population first
     answers: Mapping[str, Answer]
     sums: Mapping[str, Answer]  # of the average daily populations, by state and by aor; the whole under a blank
+    periods: Mapping[str, tuple[date, date]]  # that most figures of each measure are of
+
+    def period_of(self, measure: str) -> tuple[date, date] | None:
+        """The period that most of its figures of a measure are of; the others stand in no column of that period."""
+        return self.periods.get(measure)
 
     def of_state(self, state: str) -> list[Entry]:
         """Its rows in a state."""
@@ -98,7 +104,16 @@ def _made(book: Book) -> Listing | None:
     return Listing(
         head.document, head.file, head.sheet, head.report_date, head.reference_end, tuple(entries), answers,
         {way: ask(book, Question(POPULATION, (way,) if way else ()), with_flags=False) for way in ("state", "aor", "")},
+        _periods(entries),
     )  # fmt: skip
+
+
+def _periods(entries: Iterable[Entry]) -> dict[str, tuple[date, date]]:
+    found: dict[str, Counter[tuple[date, date]]] = {}
+    for entry in entries:
+        for measure, figure in entry.figures.items():
+            found.setdefault(measure, Counter())[figure.reference_start, figure.reference_end] += 1
+    return {measure: counted.most_common(1)[0][0] for measure, counted in found.items()}
 
 
 _ROWS = """

@@ -97,11 +97,18 @@ def _of_parts(answer: Answer, visit: Visit, total: Answer | None) -> Made:
         )
         for figure in ordered
     ]
-    if total and total.figures:
+    if whole := _of_same_period(answer, total):
         words = (visit.say("Total, as printed"), *[""] * (len(ways) - 1))
-        rows.append(Row(words, ("",) * len(words), (shown(total.figures[0], total, visit),), is_total=True))
+        rows.append(Row(words, ("",) * len(words), (shown(whole, total or answer, visit),), is_total=True))
     heads = tuple(_capital(way_words(way, visit.lang)) for way in ways) or (visit.say("Period"),)
     return heads, (visit.say("Value"),), rows
+
+
+def _of_same_period(answer: Answer, total: Answer | None) -> Figure | None:
+    """The printed total of the period that the parts are of: asked without a day, each has its own newest."""
+    periods = {(figure.reference_start, figure.reference_end) for figure in answer.figures}
+    figures = total.figures if total else ()
+    return next((f for f in figures if {(f.reference_start, f.reference_end)} == periods), None)
 
 
 def _period(figure: Figure, lang: str) -> str:

@@ -130,7 +130,7 @@ def newest_sentence(answer: Answer, visit: Visit) -> Markup:
     """The sentence of the newest period; a reader sees the others in the picture."""
     last = max(((figure.reference_end, figure.reference_start) for figure in answer.figures), default=None)
     own = tuple(figure for figure in answer.figures if (figure.reference_end, figure.reference_start) == last)
-    return linked(replace(answer, figures=own).sentence(visit.lang), answer, visit)
+    return linked(replace(answer, figures=own).sentence(visit.lang), answer, visit, own)
 
 
 def _total(visit: Visit, answer: Answer) -> Answer | None:

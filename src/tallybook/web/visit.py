@@ -22,6 +22,7 @@ class Visit(Asked):
     path: str  # without language and base
     query: Query = field(default_factory=dict)
     today: date = field(default_factory=date.today)
+    is_sent: bool = False  # whether a form was sent, whose fields stand in the query
 
     @property
     def lang(self) -> str:
@@ -30,7 +31,13 @@ class Visit(Asked):
 
     def find(self, question: Question) -> Answer:
         """The answer to a question: taken from what was gathered for thousands of pages at once, or asked."""
-        return gathered(self.book, question) or super().find(question)
+        found = gathered(self.book, question) if self.is_of_many else None
+        return found or super().find(question)
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether it is one of thousands of pages; the page of one question also tells the query that finds it."""
+        return self.links.is_static or not self.path.startswith(("/ask/", "/measures/"))
 
     def say(self, text: str, **values: object) -> str:
         """A text of the pages in the language of this page."""

@@ -3,7 +3,7 @@
 from tallybook.answers import Answer
 from tallybook.answers.answer import CountedRows
 from tallybook.answers.citing import FORMS, cite
-from tallybook.answers.picture import picture
+from tallybook.answers.picture import drawing
 from tallybook.answers.wording import code_words, title_of, way_words
 from tallybook.errors import QuestionError
 from tallybook.http.reply import TYPES, Reply
@@ -152,7 +152,7 @@ def picture_file(visit: Visit, measure: str, kind: str) -> Reply:
     """
     from tallybook.charts import as_png
 
-    svg = picture(_answer(visit, measure))
+    svg = drawing(_answer(visit, measure), visit.lang).svg()
     body = svg.encode() if kind == "svg" else as_png(svg)
     return Reply(body, TYPES[kind], file_name=f"{measure}.{kind}")
 

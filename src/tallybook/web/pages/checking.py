@@ -34,7 +34,7 @@ _EXAMPLE = {
 def check_page(visit: Visit) -> Reply:
     """The form to paste a text into, or the report on the text that stands in it."""
     sent = {name: visit.one(name) for name in FIELDS}
-    if not sent["text"]:
+    if not sent["text"] or not visit.is_sent:
         return _form(visit, _EXAMPLE if visit.one("example") else sent)
     try:
         report = _report(visit, sent)

@@ -144,7 +144,7 @@ def _sentences(visit: Visit, listed: Listed, answers: Mapping[str, Answer], is_l
         found.append(
             told(
                 visit,
-                "From {start} to {end}, the days between the last two editions, it was {value} people a day: computed "
+                "From {start} to {end}, between two editions that print it, it was {value} people a day: computed "
                 "from the two averages since 1 October.",
                 start=in_words(last.reference_start, visit.lang),
                 end=in_words(last.reference_end, visit.lang),

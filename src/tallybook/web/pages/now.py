@@ -65,6 +65,7 @@ def now_page(visit: Visit) -> Reply:
         visit.say("Now"),
         silence=silence_line(account),
         days=account.silence.days if account.silence else None,
+        today=account.today,
         newest=account.silence,
         sentences=[linked(answer.sentence(visit.lang), answer, visit) for answer in (lead, held) if answer.figures],
         rows=[row for question in STATE if (row := _row(visit, question))],

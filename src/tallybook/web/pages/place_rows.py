@@ -75,7 +75,9 @@ def _row(visit: Visit, listing: Listing, entry: Entry) -> FacilityRow:
 def figure_of(visit: Visit, listing: Listing, entry: Entry, measure: str) -> Shown | None:
     """A figure of a row of the list as it is shown; None where nothing is printed."""
     figure = entry.figures.get(measure)
-    return shown_or_revised(visit, figure, listing.answers[measure]) if figure else None
+    if figure is None or listing.period_of(measure) != (figure.reference_start, figure.reference_end):
+        return None
+    return shown_or_revised(visit, figure, listing.answers[measure])
 
 
 def is_below_zero(figure: Figure | None) -> bool:
@@ -93,9 +95,8 @@ def heads_of(visit: Visit, listing: Listing) -> list[tuple[str, str]]:
     """The measures of the columns of numbers, each with its head and period."""
     found = []
     for measure in COLUMNS:
-        figures = [entry.figures[measure] for entry in listing.entries if measure in entry.figures]
-        one = figures[0] if figures else None
-        period = short_period(one.reference_start, one.reference_end, visit.lang) if one else ""
+        own = listing.period_of(measure)
+        period = short_period(*own, visit.lang) if own else ""
         found.append((measure, visit.say(_HEADS[measure], period=period)))
     return found
 
