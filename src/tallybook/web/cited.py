@@ -133,7 +133,7 @@ _CELLS = """
 
 
 def _numbers_said(book: Book) -> dict[str, dict[str, Place]]:
-    """Only what is sure: a number that two findings of one sentence, or two cells of one finding, print leads nowhere."""
+    """Only what is sure: a number that two cells print, or a sentence that two findings share, leads to none."""
     printed: dict[str, dict[str, set[Place]]] = {}
     told: dict[str, set[str]] = {}
     findings: dict[str, set[str]] = {}

@@ -130,6 +130,21 @@ def _with_links(sentence: str, addresses: dict[str, list[str]]) -> Markup:
     return Markup("").join([*pieces, Markup.escape(sentence[start:])])
 
 
+def number_link(number: Shown) -> Markup:
+    """A number as a link."""
+    return Markup('<a class="n" href="{}" title="{}">{}</a>').format(number.address, number.about, number.text)
+
+
+def link_to(address: str, text: object) -> Markup:
+    """Words as a link, where there is an address."""
+    return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup.escape(str(text))
+
+
+def told(visit: Visit, text: str, **values: object) -> Markup:
+    """A text of the pages with numbers and links in its places."""
+    return Markup(visit.say(text)).format(**values)
+
+
 def doubts_of(figures: Iterable[Figure], visit: Visit, most: int = 6) -> list[Doubt]:
     """What the ledger of errors holds against any of these figures, each thing once."""
     flags = dict.fromkeys(flag for figure in figures for flag in figure.flags)
