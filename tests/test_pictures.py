@@ -95,6 +95,14 @@ def test_labels_do_not_overlap_and_stay_on_the_canvas(selection: Selection, size
     assert_apart(boxes, root)
 
 
+def test_pictures_of_revisions_speak_spanish(book: tallybook.Book) -> None:
+    drawn = revision_drawing(histories(book, GPS), "es")
+
+    assert drawn.title == "Participants (gps), 20 de mayo de 2023: ICE cambió 188,934 por 4,449"
+    assert "20 may 2023: 4,449" in words(drawn.svg())
+    assert "publicados del 29 de noviembre de 2022 al 21 de diciembre de 2024" in drawn.source
+
+
 def test_growth_of_a_month_is_not_called_a_change(book: tallybook.Book) -> None:
     """June 2025 begins with 9 book-ins in the workbook of 6 June; that it ends with thousands changes nothing."""
     svg = revision_picture(histories(book, BOOK_INS, with_open=True))

@@ -1,11 +1,14 @@
 """Pictures of what the book knows, as SVG that says what it shows."""
 
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tallybook.calendar import month_end
 from tallybook.charts import (
     BELOW,
     GAP,
@@ -37,7 +40,7 @@ _FEW = len(MARKS)  # so many numbers are drawn by their values, more by how far 
 _GAP = timedelta(days=60)  # editions come every two weeks: over so long a time several are missing
 
 
-def revision_drawing(triangle: Sequence[History]) -> Drawing[History]:
+def revision_drawing(triangle: Sequence[History], lang: str = "en") -> Drawing[History]:
     """How the printed values of one series moved, a line for each period, along the day of report.
 
     Where few numbers were printed more than once, or some before their periods were over, their values;
@@ -56,18 +59,20 @@ def revision_drawing(triangle: Sequence[History]) -> Drawing[History]:
         )
     is_open = any(edition.is_partial for history in drawn for edition in history.editions)
     by_percent = len(drawn) > _FEW and not is_open and all(history.first.value for history in drawn)
-    title = _plain_title(drawn) if is_open else _title(drawn)
-    subtitle = _subtitle(triangle, drawn, by_percent, is_open)
-    subtitle += " The scale does not begin at 0." if _bounds(drawn, by_percent)[0] > 0 else ""
+    title = _plain_title(drawn, lang) if is_open else _title(drawn, lang)
+    subtitle = _subtitle(triangle, drawn, by_percent, is_open, lang)
+    subtitle += _said(lang, "not_from_zero") if _bounds(drawn, by_percent)[0] > 0 else ""
 
     def paint(sheet: Sheet, link: Callable[[History], str] | None) -> Canvas:
         canvas = sheet.canvas()
-        frame = _frame(drawn, by_percent, canvas)
-        axes(canvas.svg, frame, canvas.size, _spelled(by_percent), _month, 0 if by_percent else None)
-        _lines(canvas, frame, drawn, by_percent, link)
+        frame = _frame(drawn, by_percent, canvas, lang)
+        axes(
+            canvas.svg, frame, canvas.size, _spelled(by_percent), partial(_month, lang=lang), 0 if by_percent else None
+        )
+        _lines(canvas, frame, drawn, by_percent, link, lang)
         return canvas
 
-    return Drawing(title, subtitle, _description(title, drawn, by_percent), _source(drawn), paint)
+    return Drawing(title, subtitle, _description(title, drawn, by_percent, lang), _source(drawn, lang), paint)
 
 
 def revision_picture(triangle: Sequence[History]) -> str:
@@ -104,10 +109,10 @@ def _bounds(drawn: Sequence[History], by_percent: bool) -> tuple[float, float]:
     return min(heights) - margin, max(heights) + margin
 
 
-def _frame(drawn: Sequence[History], by_percent: bool, canvas: Canvas) -> Frame:
+def _frame(drawn: Sequence[History], by_percent: bool, canvas: Canvas, lang: str) -> Frame:
     size, (low, high) = canvas.size, _bounds(drawn, by_percent)
     days = [edition.report_date for history in drawn for edition in history.editions]
-    words = [line for history in _ranked(drawn, by_percent)[:_FEW] for line in _ending(history, by_percent, size)]
+    words = [line for history in _ranked(drawn, by_percent)[:_FEW] for line in _ending(history, by_percent, size, lang)]
     left = size.margin + room_for_heights(low, high, _spelled(by_percent), size)
     right = size.width - size.margin - GAP - max(width_of(line, size.letter, is_bold=True) for line in words)
     return Frame(min(days), max(days), low, high, left, right, canvas.top + 10, canvas.bottom - BELOW)
@@ -122,8 +127,8 @@ def _signed(number: float) -> str:
     return f"{number:+,.10g}".replace("-", "−") if number else "0"
 
 
-def _month(day: date) -> str:
-    return f"{day:%b %Y}"
+def _month(day: date, lang: str) -> str:
+    return short_period(day, month_end(day), lang)
 
 
 def _lines(
@@ -132,18 +137,19 @@ def _lines(
     drawn: Sequence[History],
     by_percent: bool,
     link: Callable[[History], str] | None,
+    lang: str,
 ) -> None:
     """Grey lines first, those that moved most above them in colour, their words on top of all."""
     ranked = _ranked(drawn, by_percent)
     marked = list(zip(ranked, MARKS, strict=False))
     for history in ranked[len(MARKS) :]:
-        _line(canvas.svg, frame, history, by_percent, GREY)
+        _line(canvas.svg, frame, history, by_percent, GREY, lang)
     for history, mark in reversed(marked):
-        _line(canvas.svg, frame, history, by_percent, mark)
+        _line(canvas.svg, frame, history, by_percent, mark, lang)
     labels = []
     for history, mark in marked:
         x, y = frame.x(history.last.report_date), frame.y(_height(history, history.last.value, by_percent))
-        words, address = _ending(history, by_percent, canvas.size), link(history) if link else ""
+        words, address = _ending(history, by_percent, canvas.size, lang), link(history) if link else ""
         labels.append(Label(x + GAP, y, tuple(words), mark, canvas.size, (x, y), address))
     points = [
         (frame.x(edition.report_date), frame.y(_height(history, edition.value, by_percent)))
@@ -162,12 +168,12 @@ def _moved(history: History, by_percent: bool) -> float:
     return (history.percent or 0.0) if by_percent else history.change
 
 
-def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: bool, mark: Mark) -> None:
+def _line(svg: ElementTree.Element, frame: Frame, history: History, by_percent: bool, mark: Mark, lang: str) -> None:
     """A line of steps, a dot at its end; a printing with no other near it in time is a dot alone."""
     width = "1" if mark == GREY else "2.2"
     style = {"class": mark.name, "fill": mark.colour, "stroke": mark.colour, "stroke-width": width}
     group = ElementTree.SubElement(svg, "g", style)
-    ElementTree.SubElement(group, "title").text = _told(history)
+    ElementTree.SubElement(group, "title").text = _told(history, lang)
     runs = [
         [(frame.x(e.report_date), frame.y(_height(history, e.value, by_percent))) for e in run]
         for run in _unbroken(history.editions)
@@ -200,45 +206,59 @@ def _steps(run: Sequence[tuple[float, float]]) -> Iterator[str]:
     yield f"H{run[-1][0]:g}"
 
 
-def _ending(history: History, by_percent: bool, size: Size) -> list[str]:
+def _ending(history: History, by_percent: bool, size: Size, lang: str) -> list[str]:
     """The words at the end of a line: its period, and where it came to."""
     end = f"{_signed(round(_moved(history, True), 1))} %" if by_percent else figure(history.last.value)
-    words = f"{short_period(history.last.reference_start, history.last.reference_end)}: {end}"
+    words = f"{short_period(history.last.reference_start, history.last.reference_end, lang)}: {end}"
     return wrapped(words, 112 if size.is_narrow else 230, size.letter, is_bold=True)
 
 
-def _told(history: History) -> str:
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _said(lang: str, phrase: str, /, **parts: object) -> str:
+    return _words()[lang][phrase].format(**parts)
+
+
+def _told(history: History, lang: str) -> str:
     """What a line shows, in words."""
     first, last = history.first, history.last
-    return (
-        f"{period_words(last.reference_start, last.reference_end)}: {figure(first.value)} on "
-        f"{in_words(first.report_date)}, {figure(last.value)} on {in_words(last.report_date)}"
+    return _said(
+        lang,
+        "told",
+        period=period_words(last.reference_start, last.reference_end, lang),
+        first=figure(first.value),
+        first_day=in_words(first.report_date, lang),
+        last=figure(last.value),
+        last_day=in_words(last.report_date, lang),
     )
 
 
-def _title(drawn: Sequence[History]) -> str:
+def _title(drawn: Sequence[History], lang: str) -> str:
     """What was changed most, in at most fifteen words."""
     changed = [history for history in drawn if history.changed_on]
     if not changed:
-        return "None of these numbers was changed from one edition to the next"
+        return _said(lang, "none_changed")
     most = max(changed, key=lambda history: abs(history.change))
     if not most.change:
-        return "Every number that was changed was later changed back"
-    became = f"from {figure(most.first.value)} to {figure(most.last.value)}"
+        return _said(lang, "changed_back")
     start, end = most.last.reference_start, most.last.reference_end
+    values = {"first": figure(most.first.value), "last": figure(most.last.value)}
+    periods = {"period": period_words(start, end, lang)}, {"period": short_period(start, end, lang)}
     titles = (
-        f"ICE changed {_what(most.series)} of {period_words(start, end)} {became}",
-        f"ICE changed its figure for {period_words(start, end)} {became}",
-        f"ICE changed its figure for {short_period(start, end)} {became}",
-        f"ICE changed one of these figures {became}",
+        _said(lang, "changed", what=_what(most.series), **periods[0], **values),
+        *(_said(lang, "changed_figure", **period, **values) for period in periods),
+        _said(lang, "changed_one", **values),
     )
-    return next(title for title in titles if len(title.split()) <= MOST_WORDS)
+    title = next(title for title in titles if len(title.split()) <= MOST_WORDS)
+    return title[0].upper() + title[1:]
 
 
-def _plain_title(drawn: Sequence[History]) -> str:
+def _plain_title(drawn: Sequence[History], lang: str) -> str:
     """What is shown, where growth and change can't be told apart."""
-    what = _what(drawn[0].series)
-    titles = (f"{what}, from edition to edition", "The same numbers, from edition to edition")
+    titles = (_said(lang, "plain", what=_what(drawn[0].series)), _said(lang, "plain_briefly"))
     title = next(title for title in titles if len(title.split()) <= MOST_WORDS)
     return title[0].upper() + title[1:]
 
@@ -251,32 +271,37 @@ def _plain(label: str) -> str:
     return label.replace("_", " ")
 
 
-def _subtitle(triangle: Sequence[History], drawn: Sequence[History], by_percent: bool, is_open: bool) -> str:
+def _subtitle(triangle: Sequence[History], drawn: Sequence[History], by_percent: bool, is_open: bool, lang: str) -> str:
     series, count = triangle[0].series, len(drawn)
     once, retitled = len(triangle) - count, sum(history.is_retitled for history in drawn)
+    how = _said(lang, "by_percent" if by_percent else "by_value")
+    what = f"{_plain(series.quantity)} ({series.unit})" + (f", {_plain(series.label)}" if series.label else "")
+    periods = _said(lang, "one_period") if count == 1 else _said(lang, "periods", count=count)
     parts = [
-        "Movement since the first printing, in %" if by_percent else "Value as printed, by day of publication",
-        ", with periods that were not over" if is_open else ", of periods that were over",
-        f": {_plain(series.quantity)} ({series.unit})",
-        f", {_plain(series.label)}" if series.label else "",
-        f", {count} period{'' if count == 1 else 's'}",
-        f"; {once} more printed once" if once else "",
-        f"; {retitled} under a title of other words at last, where another thing may be counted" if retitled else "",
+        f"{_said(lang, 'open' if is_open else 'closed', how=how, what=what)}, {periods}",
+        _said(lang, "once", count=once) if once else "",
+        _said(lang, "retitled", count=retitled) if retitled else "",
     ]
-    return "".join(parts) + "."
+    return "; ".join(part for part in parts if part) + "."
 
 
-def _source(drawn: Sequence[History]) -> str:
+def _source(drawn: Sequence[History], lang: str) -> str:
     printed = [edition for history in drawn for edition in history.editions]
     days = [edition.report_date for edition in printed]
     last = max(printed, key=lambda edition: (edition.report_date, edition.reference_end, edition.file))
-    return (
-        f"Source: ICE, Detention Statistics, {len({e.document for e in printed})} workbooks published "
-        f"{in_words(min(days))} to {in_words(max(days))}; last: {last.file}, sheet '{last.sheet.strip()}', "
-        f"cell {last.cell}. A line breaks where over {_GAP.days} days have no edition."
+    return _said(
+        lang,
+        "source",
+        count=len({edition.document for edition in printed}),
+        first=in_words(min(days), lang),
+        last=in_words(max(days), lang),
+        file=last.file,
+        sheet=last.sheet.strip(),
+        cell=last.cell,
+        days=_GAP.days,
     )
 
 
-def _description(title: str, drawn: Sequence[History], by_percent: bool) -> str:
+def _description(title: str, drawn: Sequence[History], by_percent: bool, lang: str) -> str:
     ranked = _ranked(drawn, by_percent)
-    return f"{title}. {'; '.join(_told(history) for history in ranked[: len(MARKS)])}."
+    return f"{title}. {'; '.join(_told(history, lang) for history in ranked[: len(MARKS)])}."
