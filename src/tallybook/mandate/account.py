@@ -170,7 +170,7 @@ def _holding(found: tuple[Gap, ...], named: KnownSilence) -> Gap | None:
 def _element(book: Book, element: Element, every_day: list[date]) -> ElementRecord:
     editions = {part: _editions(book, part) for part in element.parts}
     parts = tuple(
-        PartRecord(part, _record(rows, every_day), _place(book, part, rows[-1]) if rows else None)
+        PartRecord(part, _record(rows, every_day), _place_in(book, part, rows[-1]) if rows else None)
         for part, rows in editions.items()
     )
     return ElementRecord(element, parts, _record([*chain(*editions.values())], every_day))
@@ -186,11 +186,21 @@ def _record(rows: list[dict[str, Any]], every_day: list[date]) -> Record | None:
 
 def _editions(book: Book, part: Part) -> list[dict[str, Any]]:
     """The documents in which a part stands, with the last day that its numbers describe."""
+    every = book.once_for_all_days(("editions", part), lambda whole: _every_edition(whole, part))
+    return every if book.as_of is None else [row for row in every if row["report_date"] <= book.as_of]
+
+
+def _every_edition(book: Book, part: Part) -> list[dict[str, Any]]:
     # A month that is not over ends, in what it counts, where the table's data end.
     end = "data_through" if part.listing else "least(reference_end, coalesce(data_through, reference_end))"
     return book.sql(
         f"SELECT document, report_date, max({end}) AS data_to {_rows(part)} GROUP BY ALL ORDER BY report_date, document"
     ).rows()
+
+
+def _place_in(book: Book, part: Part, edition: dict[str, Any]) -> Place:
+    name = ("place", part, edition["document"])
+    return book.once_for_all_days(name, lambda whole: _place(whole, part, edition))
 
 
 def _place(book: Book, part: Part, edition: dict[str, Any]) -> Place:

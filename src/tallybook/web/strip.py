@@ -39,9 +39,9 @@ def strip(
     last = silence.end.year
     height = _TOP + _ROW * (last - first + 1)
     lines = [
-        Markup('<svg class="strip" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img">').format(
-            width, height
-        ),
+        Markup(
+            '<svg class="strip" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="group" aria-label="{}">'
+        ).format(width, height, words[0]),
         Markup("<title>{}</title><desc>{}</desc>").format(*words),
     ]
     step = 1 if width > 600 else 3

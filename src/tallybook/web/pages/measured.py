@@ -9,6 +9,7 @@ from tallybook.errors import QuestionError
 from tallybook.http.reply import Reply
 from tallybook.measures import KINDS, Measure, atd, detention, events, facilities, measure_named, ways_of
 from tallybook.measures.description import codes_of, example, how_derived, read_from
+from tallybook.vintages.rule import LISTED
 from tallybook.vocabulary import UNITS
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
@@ -55,7 +56,7 @@ def measure_page(visit: Visit, name: str) -> Reply:
     """One measure, with all there is to know before it is quoted."""
     measure = measure_named(name)
     needed = _needed(measure)
-    view = _overall(visit, measure) if not needed else None
+    view = None if needed or _is_of_facilities(measure) else _overall(visit, measure)
     return rendered(
         visit,
         "measure.html",
@@ -67,7 +68,7 @@ def measure_page(visit: Visit, name: str) -> Reply:
         sources=read_from(measure),
         derived=how_derived(measure),
         view=view,
-        sql=_sql(visit, measure, needed),
+        sql=view.answer.sql() if view else _sql(visit, measure, needed),
         examples=_examples(visit, measure, needed),
         command=example(measure),
     )
@@ -80,6 +81,11 @@ def _needed(measure: Measure) -> str:
     over = getattr(measure.sources[0], "over", "")
     chosen = bool(getattr(measure.sources[0], "part_where", ()))
     return (over if not chosen else "") or ("" if free else required)
+
+
+def _is_of_facilities(measure: Measure) -> bool:
+    """Whether an overall figure would be the sum over two hundred facilities, on each of a hundred days."""
+    return any(source.table == LISTED for source in read_from(measure))
 
 
 def _overall(visit: Visit, measure: Measure) -> View | None:
