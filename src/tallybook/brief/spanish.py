@@ -23,7 +23,9 @@ def sentence(fact: "Fact") -> str:
 def bare(fact: "Fact") -> str:
     """What the cell prints, without a claim that it was so."""
     words = fact.headline.spanish
-    return f"La celda {fact.now.cell} imprime {fact.spelled(fact.now.value)} {words}, {_on(fact, fact.now)}."
+    period = _period(fact.now)
+    when = f"del {period}" if " al " in period else f"el {period}" if fact.now.start == fact.now.end else f"en {period}"
+    return f"La celda {fact.now.cell} imprime {fact.spelled(fact.now.value)} {words}, {when}."
 
 
 def move(fact: "Fact") -> str:
