@@ -154,7 +154,7 @@ def _chart(visit: Visit, table: str, series: Series) -> Chart | None:
     ]
     if not any(len(one.editions) > 1 for one in triangle):
         return None
-    drawn = revision_drawing(triangle)
+    drawn = revision_drawing(triangle, visit.lang)
 
     def link(history: History) -> str:
         return visit.links.cell(*history.last.place)
