@@ -57,5 +57,5 @@ def covered_by(aor: str) -> list[Covered]:
 
 
 def covering(state: str) -> list[Covered]:
-    """The areas that cover a state, each with its counties."""
-    return [covered for covered in coverage() if covered.state == state]
+    """The areas that cover a state, each with its counties, by name."""
+    return sorted((covered for covered in coverage() if covered.state == state), key=lambda one: one.aor)

@@ -47,12 +47,12 @@ def address_of(figure: Figure, answer: Answer, links: Links) -> str:
     question = answer.question
     if len(cells) == 1 or (cells and links.is_static and _is_one_of_thousands(question)):
         return links.cell(cells[0].document, cells[0].sheet, cells[0].cell)
+    if question.since and not links.is_static:
+        return _page_alone(figure, answer, links)
     place = next(place for place, one in enumerate(answer.figures) if one is figure)
-    told_before = sum(len(one.evidence) for one in answer.figures[:place])
-    if links.is_static or not (question.since or told_before >= MOST_CELLS):
-        return links.ask(question, "/evidence", f"f{place}")
-    alone, place = _alone(figure, answer)
-    return links.ask(alone, "/evidence", f"f{place}")
+    if not links.is_static and sum(len(one.evidence) for one in answer.figures[:place]) >= MOST_CELLS:
+        return _page_alone(figure, answer, links)
+    return links.ask(question, "/evidence", f"f{place}")
 
 
 def _is_one_of_thousands(question: Question) -> bool:
@@ -62,15 +62,16 @@ def _is_one_of_thousands(question: Question) -> bool:
     return "facility" in ways or (is_sum and question.since is not None)
 
 
-def _alone(figure: Figure, answer: Answer) -> tuple[Question, int]:
-    """A question that has the figure among few, those of its day and codes, and its place among them."""
+def _page_alone(figure: Figure, answer: Answer, links: Links) -> str:
+    """A page that tells the cells of the figure and of few others: those of its day and codes."""
     question = replace(answer.question, on=figure.reference_end, since=None, until=None, total=False)
     of_day = [one for one in answer.figures if one.reference_end == figure.reference_end]
     codes = figure.split
     if all(way in question.by and code and (way != "facility" or is_facility_code(code)) for way, code in codes):
         question = replace(question, by=(), where=(*question.where, *codes))
         of_day = [one for one in of_day if one.split == codes]
-    return question, next(place for place, one in enumerate(of_day) if one is figure)
+    place = next(place for place, one in enumerate(of_day) if one is figure)
+    return links.ask(question, "/evidence", f"f{place}")
 
 
 def shown(figure: Figure, answer: Answer, visit: Visit, bare: bool = True) -> Shown:

@@ -1,24 +1,28 @@
 """The areas of responsibility on a map, in a table, and each over time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from tallybook.answers import Answer, Question
 from tallybook.answers.answer import Figure
+from tallybook.answers.captions import source_line, subtitle
 from tallybook.answers.multiples import multiples
 from tallybook.answers.wording import code_words, value_words
 from tallybook.charts import NARROW, WIDE, Size
 from tallybook.errors import QuestionError
 from tallybook.http.reply import Reply
+from tallybook.prose import in_words
 from tallybook.web.areas import area_map
 from tallybook.web.coverage import areas
-from tallybook.web.figures import Shown, address_of, shown
+from tallybook.web.figures import Shown, address_of, link_to, number_link, shown, told
 from tallybook.web.gathered import outline
 from tallybook.web.listing import POPULATION, Listing, newest_listing
 from tallybook.web.pages.place_rows import sum_of
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import ALL_DAYS, Chart, newest_sentence
+from tallybook.web.views import ALL_DAYS, Chart, View, view_of_answer
 from tallybook.web.visit import Visit
 
 PARTICIPANTS, DAYS, SHARE = "atd_participants", "atd_mean_days_in_program", "atd_share_by_area"
@@ -57,8 +61,8 @@ def areas_page(visit: Visit) -> Reply:
         visit,
         "areas.html",
         visit.say("Areas of responsibility"),
-        sentence=newest_sentence(newest, visit),
-        map=_map(visit, newest, visit.say(title)) if newest.figures else None,
+        lead=_lead(visit),
+        map=_map(visit, newest, visit.say(title)),
         choices=[
             (visit.say(name), visit.links.page(visit.path, _kept(visit, show=key)), key == show)
             for key, (_, name) in MAPPED.items()
@@ -69,8 +73,6 @@ def areas_page(visit: Visit) -> Reply:
         scales=[(visit.say(words), visit.links.page(visit.path, _kept(visit, scales=key), "over-time"), key == scales)
                 for key, words in SCALES.items()],
         keep=[(name, visit.one(name)) for name in ("show", "scales") if visit.one(name)],
-        definition=newest.measure.definition,
-        address=visit.links.ask(newest.question),
     )  # fmt: skip
 
 
@@ -79,8 +81,33 @@ def _kept(visit: Visit, **changed: str) -> dict[str, str]:
     return {**kept, **changed}
 
 
-def _map(visit: Visit, newest: Answer, title: str) -> Chart:
-    values = {dict(figure.split)["aor"]: figure.value for figure in newest.figures if figure.value is not None}
+def _lead(visit: Visit) -> Markup:
+    """How many people are followed, and in which area most."""
+    by_area, all_of_them = visit.ask(Question(PARTICIPANTS, ("aor",))), visit.ask(Question(PARTICIPANTS))
+    if not (by_area.figures and all_of_them.figures):
+        return Markup(by_area.why_none)
+    most = max(by_area.figures, key=lambda figure: figure.value or 0.0)
+    code = dict(most.split)["aor"]
+    return told(
+        visit,
+        "On {day} ICE counted {people} people in Alternatives to Detention (ATD) in {count} areas; the most in that of "
+        "{name}: {most} (published by {known}).",
+        day=in_words(most.reference_end, visit.lang),
+        people=number_link(shown(all_of_them.figures[-1], all_of_them, visit)),
+        count=link_to("#list", str(len(by_area.figures))),
+        name=link_to(visit.links.page(f"/areas/{code}"), code_words("aor", code, visit.lang)),
+        most=number_link(shown(most, by_area, visit)),
+        known=in_words(most.report_date, visit.lang),
+    )
+
+
+def _map(visit: Visit, newest: Answer, title: str) -> View:
+    """The newest figures on a map."""
+    view = view_of_answer(visit, newest, "map", title, with_chart=False)
+    drawn = [figure for figure in newest.figures if figure.value is not None]
+    if not drawn:
+        return view
+    values = {dict(figure.split)["aor"]: figure.value or 0.0 for figure in drawn}
     unit = newest.measure.unit
 
     def spelled(value: float) -> str:
@@ -89,10 +116,11 @@ def _map(visit: Visit, newest: Answer, title: str) -> Chart:
     def link(code: str) -> str:
         return visit.links.page(f"/areas/{code}")
 
-    def drawn(size: Size, name: str) -> str:
+    def painted(size: Size, name: str) -> str:
         return area_map(values, spelled, link, size, title, newest.sentence(visit.lang), name, visit.lang)
 
-    return Chart(title, "", "", drawn(WIDE, "map-w"), drawn(NARROW, "map-n"))
+    words = subtitle(newest, drawn, False, (), visit.lang), source_line(newest, visit.lang)
+    return replace(view, chart=Chart(title, *words, painted(WIDE, "map-w"), painted(NARROW, "map-n")))
 
 
 def _rows(visit: Visit) -> list[AreaRow]:
@@ -130,7 +158,7 @@ def _days(visit: Visit) -> tuple[object, object]:
     return (figures[-1].reference_end if figures else None), (listing.data_through if listing else None)
 
 
-def _over_time(visit: Visit, measure: str, scales: str) -> Chart | None:
+def _over_time(visit: Visit, measure: str, scales: str) -> View | None:
     """A panel for each area; None where figures of one day only are printed."""
     question = Question(measure, ("aor",), since=ALL_DAYS)
     answer = outline(visit.book, question) if measure == POPULATION else visit.ask(question)
@@ -141,8 +169,9 @@ def _over_time(visit: Visit, measure: str, scales: str) -> Chart | None:
     def link(figure: Figure) -> str:
         return address_of(figure, answer, visit.links)
 
+    view = view_of_answer(visit, answer, "over-time", visit.say("Each area over time"), with_chart=False)
     wide, narrow = (drawn.svg(size, with_words=False, link=link, name=f"multiples-{size.width}") for size in _SIZES)
-    return Chart(drawn.title, drawn.subtitle, drawn.source, wide, narrow)
+    return replace(view, chart=Chart(drawn.title, drawn.subtitle, drawn.source, wide, narrow))
 
 
 PLACES = (Place("/areas", areas_page),)

@@ -45,12 +45,13 @@ def facilities_page(visit: Visit) -> Reply:
         raise QuestionError(f"There is no page {page}.", expected=f"1 to {pages}")
     seen = entries[(page - 1) * most : page * most]
     is_searched = bool(text or state or area)
+    is_first = not (is_searched or visit.one("sort") or page > 1)
     return rendered(
         visit,
         "facilities.html",
         visit.say("Facilities"),
         lead=_lead(visit, listing) if listing else "",
-        largest=_largest(visit, listing) if listing and not is_searched and page == 1 else None,
+        largest=_largest(visit, listing) if listing and is_first else None,
         rows=rows_of(visit, listing, seen) if listing else [],
         heads=heads_of(visit, listing) if listing else [],
         sorts=_sorts(visit, order),
