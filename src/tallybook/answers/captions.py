@@ -24,12 +24,9 @@ from tallybook.vocabulary import UNITS
 
 def plain_title(answer: Answer, lang: str) -> str:
     """What is measured, where no finding is sure or short enough."""
-    titles = (
-        subject(answer.measure, answer.question, lang=lang),
-        title_words(answer.measure, lang),
-        answer.measure.name,
-    )
-    title = next(title for title in titles if len(title.split()) <= MOST_WORDS)
+    titles = (subject(answer.measure, answer.question, lang=lang), title_words(answer.measure, lang))
+    title = next((title for title in titles if len(title.split()) <= MOST_WORDS), "")
+    title = title or f"{' '.join(titles[-1].split()[: MOST_WORDS - 1])} …"
     return title[0].upper() + title[1:]
 
 

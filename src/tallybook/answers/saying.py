@@ -136,6 +136,8 @@ def ends_of(answer: Answer) -> list[tuple[str, Figure]]:
         return []
     if answer.measure.kind == "cumulative":
         return [("last", figures[-1])]  # a figure since 1 October is high because the year is old
-    high = max(numbers, key=lambda figure: figure.value or 0)
-    low = min(numbers, key=lambda figure: figure.value or 0)
-    return [("last", figures[-1]), ("highest", high), ("lowest", low)]
+    # What the ledger calls an error, like a zero in place of a number, is neither the highest nor the lowest.
+    sure = [figure for figure in numbers if all(flag.severity != "error" for flag in figure.flags)] or numbers
+    high = max(sure, key=lambda figure: figure.value or 0)
+    low = min(sure, key=lambda figure: figure.value or 0)
+    return [("last", numbers[-1]), ("highest", high), ("lowest", low)]

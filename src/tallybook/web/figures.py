@@ -39,6 +39,7 @@ class Shown:
     about: str  # said where one rests on it
     sort: str  # by which a table is sorted; blank where no number is printed
     doubts: tuple[Doubt, ...] = ()
+    is_partial: bool = False  # its period was not over
 
 
 def address_of(figure: Figure, answer: Answer, links: Links) -> str:
@@ -92,6 +93,7 @@ def shown(figure: Figure, answer: Answer, visit: Visit, bare: bool = True) -> Sh
         about,
         f"{figure.value:.10g}" if figure.value is not None else "",
         tuple(Doubt(visit.links.page(f"/ledger/{flag.entry}"), flag.sentence) for flag in figure.flags[:3]),
+        figure.is_partial,
     )
 
 

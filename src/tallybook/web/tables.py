@@ -35,6 +35,11 @@ class PageTable:
     page: int = 1
 
     @property
+    def has_partial(self) -> bool:
+        """Whether the period of any of its numbers was not over."""
+        return any(cell is not None and cell.is_partial for row in self.rows for cell in row.cells)
+
+    @property
     def pages(self) -> int:
         """How many pages it has."""
         return max(1, -(-self.of // ON_A_PAGE))

@@ -13,7 +13,7 @@ from tallybook.brief import make_brief
 from tallybook.brief.making import Quote
 from tallybook.charts import sparkline
 from tallybook.http.reply import Reply
-from tallybook.mandate import mandate, silence_line
+from tallybook.mandate import mandate
 from tallybook.prose import short_period
 from tallybook.web.figures import Shown, linked, shown
 from tallybook.web.place import Place
@@ -63,7 +63,6 @@ def now_page(visit: Visit) -> Reply:
         visit,
         "now.html",
         visit.say("Now"),
-        silence=silence_line(account),
         days=account.silence.days if account.silence else None,
         today=account.today,
         newest=account.silence,
