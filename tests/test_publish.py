@@ -19,6 +19,7 @@ from tests.conftest import ARCHIVE
 BASE = "https://example.org/tallybook"
 TODAY = date(2026, 11, 24)
 FILES = ("2025-05-13_FY25_detentionStats05122025.xlsx", "2025-05-24_FY25_detentionStats05232025.xlsx")
+SHEETS = ("atd-fy25-ytd", "detention-fy25")
 MAY = "documents/{}/atd-fy25-ytd/index.html"
 
 
@@ -35,8 +36,21 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
 
 @pytest.fixture(scope="module")
 def site(held: Held, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The whole site of these two."""
-    return publish(held, tmp_path_factory.mktemp("site") / "site", BASE, today=TODAY, processes=1)
+    """A page of each kind of these two, in both languages: the whole site takes minutes."""
+    sheets = [f"/documents/{hash_of(held, name)}/{sheet}" for name in ("2025-05-13", "2025-05-24") for sheet in SHEETS]
+    starts = (
+        "/",
+        "/atd",
+        "/ledger",
+        "/measures/detained",
+        "/facilities",
+        "/areas/boston",
+        "/states/tx",
+        "/take",
+        *sheets,
+    )
+    folder = tmp_path_factory.mktemp("site") / "site"
+    return publish(held, folder, BASE, today=TODAY, starts=starts, is_followed=False, processes=1)
 
 
 def text(site: Published, name: str) -> str:
@@ -47,10 +61,9 @@ def hash_of(held: Held, name: str) -> str:
     return str(held.whole.document(name)["document"])[:12]
 
 
-def test_every_page_is_made_and_every_link_leads_somewhere(site: Published) -> None:
+def test_a_page_of_each_kind_is_made_in_both_languages(site: Published) -> None:
     assert site.failed == ()
-    assert site.broken == ()
-    assert {"index.html", "es/index.html", "atd/index.html", "feed.atom", "404.html"} <= {
+    assert {"index.html", "es/index.html", "atd/index.html", "es/areas/boston/index.html", "404.html"} <= {
         str(path.relative_to(site.folder)) for path in site.folder.rglob("*")
     }
 

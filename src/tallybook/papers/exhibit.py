@@ -3,6 +3,7 @@
 Everything in it stands in the book; the rest is blanks for a person to fill.
 """
 
+import re
 from collections.abc import Iterator
 from importlib.metadata import version
 
@@ -10,7 +11,7 @@ from tallybook.answers import Answer
 from tallybook.answers.picture import picture
 from tallybook.answers.wording import title_of
 from tallybook.book import Book
-from tallybook.measures import KINDS
+from tallybook.measures import KINDS, MEASURES
 from tallybook.measures.description import how_derived, read_from
 from tallybook.pages import Bullets, Heading, bullets, paragraph
 from tallybook.papers.custody import Custody, custody_of
@@ -120,11 +121,20 @@ def _steps(answer: Answer) -> Iterator[str]:
             "prints the number; no value is put in its place."
         )
     if derived := how_derived(answer.measure):
-        yield f"Each figure is computed from printed numbers: {derived}. The cells of section 6 are those numbers."
+        yield f"Each figure is computed from the printed numbers of section 6: {_spoken(derived)}."
     elif any(_count(answer, place) > 1 for place in range(len(answer.figures))):
         yield "A figure that stands on several cells is their sum, all of one edition and one period of the table."
     if answer.question.total:
         yield "The periods asked for are added up; the table holds their sum."
+
+
+def _spoken(derived: str) -> str:
+    """How a figure is computed, with the titles of measures for their names."""
+
+    def title(match: re.Match[str]) -> str:
+        return f"'{MEASURES[match[0]].title}'" if match[0] in MEASURES else match[0].replace("_", " ")
+
+    return re.sub(r"\w+", title, derived)
 
 
 def _count(answer: Answer, place: int) -> int:

@@ -37,7 +37,7 @@ def _of_figures(answer: Answer) -> Iterator[str]:
         yield f"The period of a figure marked * was not over by the day of its data: {periods}."
     if any(figure.value is None for figure in answer.figures):
         yield "Where the table says 'no number', the cell holds a mark or an error of the spreadsheet's own."
-    if any(figure.low is not None for figure in answer.figures):
+    if any(figure.low != figure.high for figure in answer.figures):
         yield "Computed figures lie between the bounds that the digits of the printed numbers allow."
 
 

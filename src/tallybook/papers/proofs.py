@@ -1,6 +1,8 @@
 """What an exhibit shows for its figures: the table of figures, the files with their custody, the cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from tallybook.answers import Answer, Figure
 from tallybook.answers.wording import code_words, is_rounded, unit_words, value_words, way_words
@@ -22,41 +24,63 @@ def printed_number(edition: Edition) -> str:
     return f"{edition.value:,.15g}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of the table of figures."""
+
+    head: str
+    read: Callable[[Figure], str]
+    is_number: bool = False
+
+
 def figures_table(answer: Answer, files: Sequence[Custody]) -> Iterator[Part]:
     """The figures as in `tallybook ask`, each with its period, its day and where it stands."""
-    unit = answer.measure.unit
-    ways = list(dict.fromkeys(way for figure in answer.figures for way, _ in figure.split))
-    has_digits = any(is_rounded(figure.value, unit) for figure in answer.figures)
-    head = [
-        *map(way_words, ways),
-        "period",
-        unit_words(unit),
-        *(["to ten digits"] if has_digits else []),
-        "public by",
-        "cell",
-    ]
-    rows = [tuple(_figure_row(answer, figure, ways, has_digits, files)) for figure in answer.figures[:_MOST_FIGURES]]
-    numbers = {len(ways) + 1, *([len(ways) + 2] if has_digits else [])}
-    yield Table(tuple(head), tuple(rows), frozenset(numbers))
+    columns = [*_of_ways(answer), *_of_values(answer), *_of_sources(files)]
+    rows = [tuple(column.read(figure) for column in columns) for figure in answer.figures[:_MOST_FIGURES]]
+    numbers = frozenset(place for place, column in enumerate(columns) if column.is_number)
+    yield Table(tuple(column.head for column in columns), tuple(rows), numbers)
     yield from _cut(len(answer.figures), _MOST_FIGURES, "figures")
 
 
-def _figure_row(
-    answer: Answer, figure: Figure, ways: Sequence[str], has_digits: bool, files: Sequence[Custody]
-) -> Iterator[str]:
-    codes = dict(figure.split)
-    yield from (code_words(way, codes.get(way, "")) for way in ways)
-    yield period_words(figure.reference_start, figure.reference_end)
-    yield value_words(figure.value, answer.measure.unit, is_bare=True) + ("*" if figure.is_partial else "")
-    if has_digits:
-        yield "" if figure.value is None else f"{figure.value:,.10g}"
-    yield in_words(figure.report_date)
-    cells = [piece for piece in figure.evidence if isinstance(piece, Edition)]
+def _of_ways(answer: Answer) -> Iterator[_Column]:
+    for way in dict.fromkeys(way for figure in answer.figures for way, _ in figure.split):
+        yield _Column(way_words(way), partial(_part, way))
+    yield _Column("period", lambda figure: period_words(figure.reference_start, figure.reference_end))
+
+
+def _part(way: str, figure: Figure) -> str:
+    return code_words(way, dict(figure.split).get(way, ""))
+
+
+def _of_values(answer: Answer) -> Iterator[_Column]:
+    unit, figures = answer.measure.unit, answer.figures
+
+    def value(figure: Figure) -> str:
+        return value_words(figure.value, unit, is_bare=True) + ("*" if figure.is_partial else "")
+
+    yield _Column(unit_words(unit), value, is_number=True)
+    if any(is_rounded(figure.value, unit) for figure in figures):
+        yield _Column("to ten digits", lambda figure: _to_ten_digits(figure.value), is_number=True)
+    if any(figure.low != figure.high for figure in figures):
+        yield _Column("at least", lambda figure: _to_ten_digits(figure.low), is_number=True)
+        yield _Column("at most", lambda figure: _to_ten_digits(figure.high), is_number=True)
+
+
+def _to_ten_digits(value: float | None) -> str:
+    return "" if value is None else f"{value:,.10g}"
+
+
+def _of_sources(files: Sequence[Custody]) -> Iterator[_Column]:
     numbers = {file.document: number for number, file in enumerate(files, 1)}
-    if len(cells) == 1:
-        yield f"file {numbers[cells[0].document]}, {cells[0].sheet.strip()}!{cells[0].cell}"
-    else:
-        yield f"{len(cells)} cells (table 2)" if cells else "counted rows"
+
+    def place(figure: Figure) -> str:
+        cells = [piece for piece in figure.evidence if isinstance(piece, Edition)]
+        if len(cells) == 1:
+            return f"file {numbers[cells[0].document]}, {cells[0].sheet.strip()}!{cells[0].cell}"
+        return f"{len(cells)} cells (table 2)" if cells else "counted rows"
+
+    yield _Column("public by", lambda figure: in_words(figure.report_date))
+    yield _Column("cell", place)
 
 
 def files_parts(book: Book, files: Sequence[Custody]) -> Iterator[Part]:
