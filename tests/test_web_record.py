@@ -1,5 +1,6 @@
 """The pages of the record: the brief, the silence, the ledger, revisions, measures, claims, checking a text, data."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -206,7 +207,7 @@ def test_a_total_that_is_no_sum_leads_to_its_cell(site: TestClient, book: "tally
 
 def test_a_number_in_the_ledger_is_what_its_cell_prints(book: "tallybook.Book") -> None:
     said = numbers_said(book)
-    assert sum(map(len, said.values())) > 400
+    assert sum(map(len, said.values())) > 300
     values = {
         (document, sheet, cell): value
         for document, sheet, cell, value in book.sql(
@@ -402,9 +403,15 @@ def test_everything_that_the_pages_say_has_its_spanish() -> None:
     declared += [text for one in (*duty.statements, *duty.editions) for text in (one.says, one.sure)]
     declared += [one.asks for one in duty.questions] + [text for one in duty.silences for text in (one.when, one.said)]
     folder = Path(tallybook.__file__).parent / "web"
-    written = re.compile(r'\b(?:say|said)\(\s*"((?:[^"\\]|\\.)*)"')
-    for path in (*folder.rglob("*.html"), *folder.rglob("*.py")):
-        declared += written.findall(path.read_text(encoding="utf-8"))
+    for path in folder.rglob("*.html"):
+        declared += re.findall(r'\b(?:say|said)\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name("said" | "say") | ast.Attribute(attr="say"), args=[ast.Constant(str(text)), *_]
+                ):
+                    declared.append(text)
 
     assert [text for text in dict.fromkeys(declared) if text not in spanish()] == []
 

@@ -125,30 +125,32 @@ def numbers_said(book: Book) -> Mapping[str, Mapping[str, Place]]:
 
 
 _CELLS = """
-    SELECT f.finding, f.sentence, o.value, o.unit, o.document, o.sheet, o.cell
+    SELECT f.finding, f.sentence, o.value, o.unit, c.is_suspect, o.document, o.sheet, o.cell
     FROM finding AS f JOIN finding_cell AS c USING (finding)
     JOIN observation AS o ON o.document = c.document AND o.sheet = c.sheet AND o.cell = c.cell
-    WHERE o.value IS NOT NULL ORDER BY f.sentence, c.is_suspect DESC, o.report_date DESC, o.row_number, o.column_number
+    WHERE o.value IS NOT NULL ORDER BY f.sentence, f.finding, o.document, o.sheet, o.cell
 """
 
 
 def _numbers_said(book: Book) -> dict[str, dict[str, Place]]:
-    """Only what is sure: a number that two cells print, or a sentence that two findings share, leads to none."""
-    printed: dict[str, dict[str, set[Place]]] = {}
-    told: dict[str, set[str]] = {}
+    """Only what is sure: where two cells in doubt print a number, or two findings share a sentence, it leads to none."""
     findings: dict[str, set[str]] = {}
-    for finding, sentence, value, unit, document, sheet, cell in book.sql(_CELLS):
-        if sentence not in told:
-            told[sentence] = {m["number"] for m in _TOKEN.finditer(sentence) if m["number"]}
+    printed: dict[str, dict[str, tuple[set[Place], set[Place]]]] = {}
+    for finding, sentence, value, unit, is_suspect, document, sheet, cell in book.sql(_CELLS):
         findings.setdefault(sentence, set()).add(finding)
-        for spelled in told[sentence] & _spellings(value, unit):
-            printed.setdefault(sentence, {}).setdefault(spelled, set()).add((document, sheet, cell))
-    return {
-        sentence: sure
-        for sentence, numbers in printed.items()
-        if (sure := {spelled: next(iter(places)) for spelled, places in numbers.items() if len(places) == 1})
-        and len(findings[sentence]) == 1
-    }
+        if sentence not in printed:
+            written = [match["number"] for match in _TOKEN.finditer(sentence) if match["number"]]
+            printed[sentence] = {spelled: (set(), set()) for spelled in written if written.count(spelled) == 1}
+        for spelled in printed[sentence].keys() & _spellings(value, unit):
+            printed[sentence][spelled][0 if is_suspect else 1].add((document, sheet, cell))
+    said = {}
+    for sentence, numbers in printed.items():
+        # A finding is about the cells in doubt; those shown against it speak where these do not.
+        places = {spelled: doubted or others for spelled, (doubted, others) in numbers.items()}
+        sure = {spelled: next(iter(found)) for spelled, found in places.items() if len(found) == 1}
+        if sure and len(findings[sentence]) == 1:
+            said[sentence] = sure
+    return said
 
 
 def _spellings(value: float, unit: str) -> set[str]:
