@@ -106,6 +106,27 @@ def test_what_the_ledger_holds_against_it_is_said(book: tallybook.Book) -> None:
     assert not book.ask("atd_participants", where=total, on="2022-02-26").figures
 
 
+@pytest.mark.parametrize(("measure", "where"), [
+    ("average_bond", {}), ("book_outs_with_bond_posted", {}), ("share_of_book_outs_with_bond_posted", {}),
+    ("parole_requests", {}),
+])  # fmt: skip
+def test_a_year_emptied_to_zeros_is_answered_by_the_edition_before(
+    measure: str, where: dict[str, str], book: tallybook.Book
+) -> None:
+    """Since 21 November 2025 the columns of fiscal year 2025 print 0; the workbook of 30 October has numbers."""
+    months = {"since": "2024-11-01", "until": "2025-08-31"}
+    heeded, ignored = (book.ask(measure, where=where, errata=way, **months) for way in ("heed", "ignore"))
+
+    assert {figure.report_date for figure in heeded.figures} == {date(2025, 10, 30)}
+    assert all(figure.value for figure in heeded.figures)
+    assert 0 in [figure.value for figure in ignored.figures]
+
+
+def test_what_no_edition_but_an_emptied_one_prints_has_no_answer(book: tallybook.Book) -> None:
+    """'ICLOS and Detainees' of October 2025 has no numbers of the end of September; since November it prints 0."""
+    assert not book.ask("detained_by_custody_length", by="custody_length", on="2025-09-30").figures
+
+
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_every_answer_can_be_said_and_cited(name: str, book: tallybook.Book) -> None:
     from tests.test_measures import asked_as_its_example

@@ -82,7 +82,7 @@ def ledger_page() -> str:
     lines += ["", "## What people decided", ""]
     for erratum in load_errata():
         judged = f"{erratum.kind.replace('_', ' ')} ({erratum.status}, {erratum.decision})"
-        lines.append(f"- {erratum.file}, {judged}: {erratum.because}")
+        lines.append(f"- {', '.join(erratum.files)}, {judged}: {erratum.because}")
     return "\n".join(lines) + "\n"
 
 

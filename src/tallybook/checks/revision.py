@@ -18,7 +18,8 @@ CLOSED = Kind(
 ZERO = Kind(
     "zero_in_place_of_a_number",
     "error",
-    "A zero stands where an earlier edition printed a number: withheld, blacked out or lost, not nothing.",
+    "A zero stands where an earlier edition printed a number, or in a fiscal year of a table that is all zeros since: "
+    "withheld, blacked out or lost, not nothing.",
 )
 FALLS = Kind(
     "cumulative_figure_falls",
@@ -71,7 +72,7 @@ def _what(row: dict[str, Any]) -> str:
 
 
 def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """Zeros where an earlier edition printed a number that can't have become nothing."""
+    """Zeros where an earlier edition printed a number that can't have become nothing, and those that came with them."""
     query = """
         SELECT * FROM changed
         WHERE value = 0 AND most >= 20 AND NOT starts_with(row_label, 'Transferred')
@@ -79,24 +80,51 @@ def find_zeros(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         ORDER BY edition, table_name, spot
     """
     stories = Stories("zeros")
+    emptied = _emptied_years(connection)
     for (document,), rows in grouped(rows_of(connection, query), "document"):
         for table in dict.fromkeys(row["table_name"] for row in rows):
             here = [row for row in rows if row["table_name"] == table]
             first = max(here, key=lambda row: row["most"])
-            many = f" and {len(here) - 1} more of the table" if len(here) > 1 else ""
+            suspects = tuple(row["spot"] for row in here)
+            if len(here) > 1:
+                suspects = tuple(dict.fromkeys((*suspects, *emptied.get((document, table), ()))))
+            many = f" and {len(suspects) - 1} more of the table" if len(suspects) > 1 else ""
             yield Finding(
                 ZERO.name,
                 stories.of(first, "", len(rows) > _MANY or (table, first["series"])),
                 f"{_what(first)}{many} is printed as 0; an earlier edition printed {figure(first['most'])}.",
                 document,
                 first["report_date"],
-                suspects=tuple(row["spot"] for row in here),
+                suspects=suspects,
                 witnesses=(first["most_spot"],),
                 table_name=table,
                 weight=first["most"],
                 certainty=1.0 if len(here) > 1 else 0.8,
                 severity="" if len(rows) > 1 else "warning",
             )
+
+
+def _emptied_years(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[int]]:
+    """By document and table the cells of fiscal years in which nothing but zeros is printed, some where numbers were.
+
+    A year that loses its numbers also prints 0 where there was nothing yet to lose: its last half-month.
+    """
+    query = """
+        WITH dated AS (
+            SELECT *, coalesce(year(reference_end + INTERVAL 92 DAY), fiscal_year) AS year_of FROM number
+            WHERE value IS NOT NULL
+        ), emptied AS (
+            SELECT document, table_name, year_of FROM dated
+            LEFT JOIN (SELECT spot, most FROM changed) AS changed USING (spot)
+            GROUP BY ALL HAVING bool_and(value = 0) AND count(*) FILTER (most >= 20) > 1
+        )
+        SELECT document, table_name, spot FROM dated SEMI JOIN emptied USING (document, table_name, year_of)
+        ORDER BY document, table_name, spot
+    """
+    found: dict[tuple[str, str], list[int]] = {}
+    for document, table, spot in connection.execute(query).fetchall():
+        found.setdefault((document, table), []).append(spot)
+    return found
 
 
 def find_falls(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:

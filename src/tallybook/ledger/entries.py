@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 from tallybook.book import Book
@@ -137,7 +137,9 @@ class _Found:
     def entry(self, findings: list[dict[str, Any]], errata: list[Erratum]) -> Entry:
         """The entry of what is known of a story: on most days the same as on the day before."""
         said = {(row["kind"], row["file"], row["table_name"]) for row in findings}
-        decided = tuple(erratum for erratum in errata if (erratum.kind, erratum.file, erratum.table) in said)
+        decided = tuple(
+            erratum for erratum in errata if said & set(product((erratum.kind,), erratum.files, erratum.tables))
+        )
         key = (tuple(row["finding"] for row in findings), decided)
         if key not in self.made:
             self.made[key] = _entry(findings, self.cells, decided)

@@ -64,7 +64,7 @@ def left_out(book: Book, table: str) -> set[Place]:
         (documents[cell.file], cell.sheet, cell.cell)
         for entry in ledger(book, severity="warning")
         for erratum in entry.errata
-        if erratum.table == table
+        if table in erratum.tables
         for cell in entry.cells
         if cell.is_suspect and erratum.leaves_out(cell.file, cell.sheet, cell.cell)
     }

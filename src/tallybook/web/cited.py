@@ -133,7 +133,7 @@ _CELLS = """
 
 
 def _numbers_said(book: Book) -> dict[str, dict[str, Place]]:
-    """Only what is sure: where two cells in doubt print a number, or two findings share a sentence, it leads to none."""
+    """Only what is sure: a number of two doubted cells, or of a sentence that two findings share, is left out."""
     findings: dict[str, set[str]] = {}
     printed: dict[str, dict[str, tuple[set[Place], set[Place]]]] = {}
     for finding, sentence, value, unit, is_suspect, document, sheet, cell in book.sql(_CELLS):

@@ -16,11 +16,11 @@ _EVERY = "every suspect"
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """A decision about what the ledger found of one kind, in one file and table."""
+    """A decision about what the ledger found of one kind, in files and tables."""
 
     kind: str
-    file: str
-    table: str
+    files: tuple[str, ...]
+    tables: tuple[str, ...]
     shown_by: str  # the file whose publication shows that the reason holds
     status: str
     decision: str
@@ -31,7 +31,7 @@ class Erratum:
 
     def leaves_out(self, file: str, sheet: str, cell: str) -> bool:
         """Whether a suspect cell does not answer: another edition does, where there is one."""
-        if self.decision != "leave_out" or file != self.file:
+        if self.decision != "leave_out" or file not in self.files:
             return False
         return self.cells is None or f"'{sheet}'!{cell}" in self.cells
 
@@ -60,15 +60,15 @@ def load_errata() -> tuple[Erratum, ...]:
 
 
 def _erratum(entry: dict[str, Any]) -> Erratum:
-    cells = entry.get("cells", [])
+    cells, told = entry.get("cells", []), f"errata.toml, {entry['kind']} of {entry['files'][0]}"
     if entry["status"] not in STATUSES or entry["decision"] not in DECISIONS:
-        raise ValueError(f"errata.toml, {entry['file']}: no such status or decision")
+        raise ValueError(f"{told}: no such status or decision")
     if (entry["decision"] == "leave_out") != bool(cells):
-        raise ValueError(f"errata.toml, {entry['file']}: to leave out is to name the cells, or {_EVERY!r}")
+        raise ValueError(f"{told}: to leave out is to name the cells, or {_EVERY!r}")
     return Erratum(
         kind=entry["kind"],
-        file=entry["file"],
-        table=entry["table"],
+        files=tuple(entry["files"]),
+        tables=tuple(entry["tables"]),
         shown_by=entry["shown_by"],
         status=entry["status"],
         decision=entry["decision"],
