@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 import tallybook
 from tallybook.book import sheet_names
 from tallybook.brief import make_brief
+from tallybook.http.addresses import HASH, slug
 from tallybook.http.shelf import Held
 from tallybook.ledger import ledger
 from tallybook.ledger.entries import ENTRY_KINDS
@@ -24,7 +25,7 @@ from tallybook.measures import KINDS, MEASURES
 from tallybook.vocabulary import SEVERITIES, UNITS
 from tallybook.web.app import make_app
 from tallybook.web.cited import numbers_said
-from tallybook.web.links import HASH, LANGUAGES, Links, slug
+from tallybook.web.links import LANGUAGES, Links
 from tallybook.web.pages.checking import check_page
 from tallybook.web.pages.claimed import kept_claims
 from tallybook.web.pages.silence import silence_page

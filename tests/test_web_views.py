@@ -12,8 +12,9 @@ from tallybook.answers import Question, ask
 from tallybook.http.shelf import Held
 from tallybook.web import gathered
 from tallybook.web.app import make_app
+from tallybook.web.gathered import ALL_DAYS
 from tallybook.web.links import Links
-from tallybook.web.views import ALL_DAYS, view_of
+from tallybook.web.views import view_of
 from tallybook.web.visit import Visit
 
 

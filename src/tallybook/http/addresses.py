@@ -1,6 +1,8 @@
 """How what the book holds is written in an address: the same for pages and for the API."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from tallybook.answers import Question
@@ -20,18 +22,18 @@ def slug(text: str) -> str:
     return _NOT_IN_A_SLUG.sub("-", text.casefold()).strip("-") or "sheet"
 
 
-def sheet_of(book: Book, document: dict[str, object], name: str) -> str:
-    """The sheet that an address means, by its name in addresses or as printed.
+def sheet_of(book: Book, document: Mapping[str, Any], name: str) -> tuple[int, str]:
+    """The place and the name of the sheet that an address means, by its name in addresses or as printed.
 
     Raises:
         QuestionError: the document has none of that name.
     """
-    names = list(sheet_names(book, document))
-    found = next((one for one in names if name in (one, slug(one))), None)
-    if found is None:
-        expected = "one of " + ", ".join(slug(one) for one in names)
-        raise QuestionError(f"{document['file']} has no sheet {name!r}.", expected=expected)
-    return found
+    names = list(sheet_names(book, dict(document)))
+    for place, one in enumerate(names):
+        if name in (one, slug(one)):
+            return place, one
+    expected = "one of " + ", ".join(map(slug, names))
+    raise QuestionError(f"{document['file']} has no sheet {name!r}.", expected=expected)
 
 
 def parameters_of(question: Question) -> dict[str, str | list[str]]:

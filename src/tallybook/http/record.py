@@ -59,7 +59,7 @@ def cell(asked: Asked, form: str, document: str, sheet: str, cell: str) -> Reply
     """A cell, and what the book knows of it."""
     found = _document(asked.book, document)
     try:
-        name = sheet_of(asked.book, found, sheet)
+        _, name = sheet_of(asked.book, found, sheet)
         return as_json(cell_object(show(asked.book, f"{found['file']}!{name}!{cell}")))
     except QuestionError as error:
         raise not_found(error) from None

@@ -6,6 +6,7 @@ The same question to the same book gives the same bytes. `bundle_check` holds a 
 import csv
 import io
 import json
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from hashlib import sha256
@@ -124,8 +125,6 @@ def _readme(answer: Answer, files: Mapping[str, bytes]) -> bytes:
 
 def typed(arguments: Sequence[str]) -> str:
     """Arguments as a person types them in a shell."""
-    import shlex
-
     return shlex.join(arguments)
 
 

@@ -4,6 +4,7 @@ Everything in it stands in the book; the rest is blanks for a person to fill.
 """
 
 import re
+import shlex
 from collections.abc import Iterator
 from importlib.metadata import version
 
@@ -162,6 +163,4 @@ def _again(book: Book, answer: Answer, out: str) -> Iterator[Part]:
 
 
 def _typed(arguments: list[str]) -> str:
-    import shlex
-
     return shlex.join(arguments)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tallybook.errors import QuestionError
+from tallybook.http.addresses import sheet_of
 from tallybook.http.shelf import Held
 from tallybook.publishing.checking import Broken
 from tallybook.publishing.folder import Folder
@@ -17,7 +18,6 @@ from tallybook.publishing.notes import Notes
 from tallybook.web.app import missing_page
 from tallybook.web.assets import assets
 from tallybook.web.links import LANGUAGES, Links, Target
-from tallybook.web.pages.cells import sheet_named
 
 Progress = Callable[[int, int, str], None]
 _SHEET = re.compile(r"/documents/([0-9a-f]+)/([^/.]+)")
@@ -116,7 +116,7 @@ def _put(
         broken.saw(name, made.body.decode())
     if sheet := _SHEET.fullmatch(meant.path):
         document = held.whole.document(sheet[1])
-        own = sheet_named(held.whole, document, sheet[2])[1]
+        _, own = sheet_of(held.whole, document, sheet[2])
         links = Links(LANGUAGES[0], where.base, True)
         target.put(name.replace("index.html", "cells.json"), notes.of_sheet(document["document"], own, links))
 

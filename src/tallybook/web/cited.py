@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from tallybook.book import Book
+from tallybook.http.addresses import HASH
 from tallybook.ledger import Entry
 from tallybook.prose import figure
-from tallybook.web.links import HASH
 from tallybook.web.visit import Visit
 
 Place = tuple[str, str, str]

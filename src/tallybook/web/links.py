@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from tallybook.answers import Question
-from tallybook.http.addresses import parameters_of
+from tallybook.http.addresses import HASH, parameters_of, slug
 
 LANGUAGES = ("en", "es")
 _SPOKEN = ("svg", "png", "atom")  # files whose words are of a language; data are the same in all
-HASH = 12  # letters of a sha256 that tell a file from all others
-_NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.+-]+")
 
 Query = Mapping[str, str | Sequence[str] | None]
@@ -91,15 +89,6 @@ class Links:
 
     def _in_language(self, path: str) -> str:
         return path if self.lang == LANGUAGES[0] else f"/{self.lang}{path if path != '/' else '/'}"
-
-
-def slug(text: str) -> str:
-    """A text as it stands in an address.
-
-    >>> slug("ATD FY25 YTD "), slug("Footnotes")
-    ('atd-fy25-ytd', 'footnotes')
-    """
-    return _NOT_IN_A_SLUG.sub("-", text.casefold()).strip("-") or "sheet"
 
 
 def _pairs(query: Query | None) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from tallybook.http.addresses import HASH
 from tallybook.http.reply import Reply, page
 from tallybook.prose import figure, in_words
-from tallybook.web.links import HASH, LANGUAGES
+from tallybook.web.links import LANGUAGES
 from tallybook.web.visit import Visit
 
 # The pages that the head of every page leads to, in the order of a reader's questions.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from markupsafe import Markup
 
@@ -16,7 +15,6 @@ from tallybook.web.subjects import subjects
 from tallybook.web.tables import PageTable, table_of
 from tallybook.web.visit import Visit
 
-ALL_DAYS = date(2019, 1, 1)  # before the first day that any workbook describes
 _FEW_FILES = ("svg", "csv", "json")
 _MANY_PAGES = ("/facilities/", "/states/")
 FILES = ("svg", "png", "csv", "xlsx", "parquet", "json")

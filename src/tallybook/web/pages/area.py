@@ -14,13 +14,13 @@ from tallybook.prose import in_words
 from tallybook.web.areas import area_outline
 from tallybook.web.coverage import FILE, STATES, areas, covered_by
 from tallybook.web.figures import Shown, link_to, number_link, shown, told
-from tallybook.web.gathered import outline
+from tallybook.web.gathered import ALL_DAYS, outline
 from tallybook.web.listing import POPULATION, Listing, newest_listing
 from tallybook.web.pages.areas import DAYS, PARTICIPANTS, SHARE
 from tallybook.web.pages.place_rows import heads_of, linked_or_none, rows_of, source_of, sum_of, types_of
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import ALL_DAYS, View, view_of_answer
+from tallybook.web.views import View, view_of_answer
 from tallybook.web.visit import Visit
 
 

@@ -17,12 +17,12 @@ from tallybook.prose import in_words
 from tallybook.web.areas import area_map
 from tallybook.web.coverage import areas
 from tallybook.web.figures import Shown, address_of, link_to, number_link, shown, told
-from tallybook.web.gathered import outline
+from tallybook.web.gathered import ALL_DAYS, outline
 from tallybook.web.listing import POPULATION, Listing, newest_listing
 from tallybook.web.pages.place_rows import sum_of
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import ALL_DAYS, Chart, View, view_of_answer
+from tallybook.web.views import Chart, View, view_of_answer
 from tallybook.web.visit import Visit
 
 PARTICIPANTS, DAYS, SHARE = "atd_participants", "atd_mean_days_in_program", "atd_share_by_area"

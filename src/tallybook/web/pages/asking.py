@@ -1,5 +1,7 @@
 """Any question: its page, its cells, how to cite it, and the answer as a file."""
 
+import shlex
+
 from tallybook.answers import Answer
 from tallybook.answers.answer import CountedRows
 from tallybook.answers.citing import FORMS, cite
@@ -130,8 +132,6 @@ def cite_page(visit: Visit, measure: str) -> Reply:
 
 
 def _shell(part: str) -> str:
-    import shlex
-
     return shlex.quote(part)
 
 

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from tallybook.brief import as_atom, make_brief
 from tallybook.brief.making import Brief, Quote
 from tallybook.errors import QuestionError
+from tallybook.http.addresses import HASH
 from tallybook.http.reply import TYPES, Reply, moved
 from tallybook.ledger import Entry
 from tallybook.web.cited import CellLink, cells_at, entry_address, said_of, with_numbers
-from tallybook.web.links import HASH
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit

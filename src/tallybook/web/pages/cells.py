@@ -1,6 +1,6 @@
 """A cell, and the sheet it stands in, as published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -8,16 +8,15 @@ from markupsafe import Markup
 from tallybook.answers.citing import cite_cell
 from tallybook.answers.wording import value_words
 from tallybook.as_published import Published, published
-from tallybook.book import Book, sheet_names
-from tallybook.errors import QuestionError
+from tallybook.http.addresses import HASH, sheet_of, slug
 from tallybook.http.reply import Reply, moved
 from tallybook.ledger import entries_of
+from tallybook.model import column_number
 from tallybook.prose import period_words, short_period
 from tallybook.showing import Shown, show
 from tallybook.vintages import Edition
 from tallybook.vintages.editions import editions_of_cell
 from tallybook.web.grid import drawn
-from tallybook.web.links import HASH, slug
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit
@@ -41,33 +40,6 @@ def document_at(visit: Visit, name: str) -> dict[str, Any]:
     return visit.book.document(name)
 
 
-def sheet_at(visit: Visit, document: Mapping[str, Any], name: str) -> tuple[int, str]:
-    """The place and the name of the sheet that an address means.
-
-    Raises:
-        QuestionError: the document has none of that name.
-    """
-    return sheet_named(visit.book, document, name)
-
-
-def sheet_named(book: Book, document: Mapping[str, Any], name: str) -> tuple[int, str]:
-    """The place and the name of the sheet of a document that stands so in addresses.
-
-    Raises:
-        QuestionError: the document has none of that name.
-    """
-    names = list(sheet_names(book, dict(document)))
-    slugs = slugs_of(names)
-    if name in slugs:
-        return slugs.index(name), names[slugs.index(name)]
-    raise QuestionError(f"{document['file']} has no sheet {name!r}.", expected="one of " + ", ".join(slugs))
-
-
-def slugs_of(names: Sequence[str]) -> list[str]:
-    """The sheets of a document as they stand in addresses."""
-    return [slug(name) for name in names]
-
-
 def as_published(visit: Visit, document: Mapping[str, Any]) -> tuple[Published, ...]:
     """The sheets of a document, read once while they are looked at."""
     return visit.held.kept(("sheets", document["document"]), lambda: published(visit.held.whole, document))
@@ -76,10 +48,10 @@ def as_published(visit: Visit, document: Mapping[str, Any]) -> tuple[Published, 
 def cell_page(visit: Visit, document: str, sheet: str, cell: str) -> Reply:
     """The page of a cell: the sheet around it, what it means, both dates, all other editions, how to cite it."""
     found = document_at(visit, document)
-    place, name = sheet_at(visit, found, sheet)
+    place, name = sheet_of(visit.book, found, sheet)
     address = f"{found['file']}!{name}!{cell}"
     seen = show(visit.book, address)
-    if (found["document"][:HASH], seen.cell) != (document, cell):
+    if (found["document"][:HASH], slug(name), seen.cell) != (document, sheet, cell):
         return moved(visit.links.cell(found["document"], name, seen.cell))
     sheet_seen = as_published(visit, found)[place]
     others = editions_of_cell(visit.book, seen.observation) if seen.observation else []
@@ -105,8 +77,6 @@ def cell_page(visit: Visit, document: str, sheet: str, cell: str) -> Reply:
 
 
 def _place(seen: Shown) -> tuple[int, int]:
-    from tallybook.model import column_number
-
     letters = seen.cell.rstrip("0123456789")
     return int(seen.cell[len(letters) :]) - 1, column_number(letters) - 1
 
@@ -161,9 +131,9 @@ def _observed(visit: Visit, document: Mapping[str, Any], sheet: str) -> frozense
 def sheet_page(visit: Visit, document: str, sheet: str) -> Reply:
     """A whole sheet as published, with a place for every cell."""
     found = document_at(visit, document)
-    place, name = sheet_at(visit, found, sheet)
-    if found["document"][:HASH] != document:
-        return moved(visit.links.page(f"/documents/{found['document'][:HASH]}/{sheet}"))
+    place, name = sheet_of(visit.book, found, sheet)
+    if (found["document"][:HASH], slug(name)) != (document, sheet):
+        return moved(visit.links.page(f"/documents/{found['document'][:HASH]}/{slug(name)}"))
     sheet_seen = as_published(visit, found)[place]
     return rendered(
         visit,

@@ -4,10 +4,10 @@ from typing import Any
 
 from tallybook.book import sheet_names
 from tallybook.brief import make_brief
+from tallybook.http.addresses import HASH, slug
 from tallybook.http.reply import TYPES, Reply, moved
 from tallybook.ledger import entries_of
-from tallybook.web.links import HASH
-from tallybook.web.pages.cells import document_at, slugs_of
+from tallybook.web.pages.cells import document_at
 from tallybook.web.place import Make, Place
 from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit
@@ -68,9 +68,7 @@ def _sheets(visit: Visit, document: dict[str, Any]) -> list[dict[str, Any]]:
         f"WHERE document = '{document['document']}' ORDER BY position"
     ).rows()
     base = f"/documents/{document['document'][:HASH]}"
-    return [
-        {**row, "address": visit.links.page(f"{base}/{slug}")} for row, slug in zip(rows, slugs_of(names), strict=True)
-    ]
+    return [{**row, "address": visit.links.page(f"{base}/{slug(name)}")} for row, name in zip(rows, names, strict=True)]
 
 
 def _tables(visit: Visit, document: dict[str, Any]) -> list[tuple[str, str, str, int, Any]]:

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from tallybook.answers.wording import value_words
 from tallybook.errors import QuestionError
+from tallybook.http.addresses import HASH
 from tallybook.http.reply import Reply, moved
 from tallybook.ledger import Entry, ledger
 from tallybook.ledger.entries import ENTRY_KINDS, LedgerCell, entry_named
 from tallybook.vintages.rule import quoted
 from tallybook.vocabulary import SEVERITIES
 from tallybook.web.cited import documents_of, entry_address, numbers_said, said_of, with_numbers
-from tallybook.web.links import HASH
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit

@@ -18,11 +18,12 @@ from tallybook.prose import in_words, short_period
 from tallybook.vintages.rule import quoted
 from tallybook.web.coverage import STATES
 from tallybook.web.figures import Doubt, Shown, doubts_of, link_to, number_link, shown, told
+from tallybook.web.gathered import ALL_DAYS
 from tallybook.web.listing import BETWEEN, MANDATORY, MINIMUM, POPULATION, STAY, newest_cell, newest_listing
 from tallybook.web.pages.place_rows import TYPES, is_below_zero, shown_or_revised, source_of
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import ALL_DAYS, View, view_of_answer
+from tallybook.web.views import View, view_of_answer
 from tallybook.web.visit import Visit
 
 _EDITIONS = 10  # told in the table

@@ -11,9 +11,10 @@ from tallybook.measures import KINDS, Measure, atd, detention, events, facilitie
 from tallybook.measures.description import codes_of, example, how_derived, read_from
 from tallybook.vintages.rule import LISTED
 from tallybook.vocabulary import UNITS
+from tallybook.web.gathered import ALL_DAYS
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import ALL_DAYS, View, view_of
+from tallybook.web.views import View, view_of
 from tallybook.web.visit import Visit
 
 FAMILIES: Mapping[str, Sequence[Measure]] = {

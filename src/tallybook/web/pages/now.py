@@ -16,9 +16,10 @@ from tallybook.http.reply import Reply
 from tallybook.mandate import mandate
 from tallybook.prose import short_period
 from tallybook.web.figures import Shown, linked, shown
+from tallybook.web.gathered import ALL_DAYS
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import ALL_DAYS, view_of
+from tallybook.web.views import view_of
 from tallybook.web.visit import Visit
 
 _NEAR = timedelta(days=31)

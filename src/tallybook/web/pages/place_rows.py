@@ -9,9 +9,9 @@ from tallybook.answers import Answer
 from tallybook.answers.answer import Figure
 from tallybook.answers.wording import code_words
 from tallybook.facilities import Listed
+from tallybook.http.addresses import HASH, slug
 from tallybook.prose import in_words, short_period
 from tallybook.web.figures import Shown, link_to, number_link, shown
-from tallybook.web.links import HASH, slug
 from tallybook.web.listing import BETWEEN, MANDATORY, MINIMUM, POPULATION, Entry, Listing
 from tallybook.web.visit import Visit
 

@@ -9,13 +9,13 @@ from tallybook.answers.wording import code_words, value_words
 from tallybook.book import Book
 from tallybook.charts import NARROW, WIDE
 from tallybook.errors import QuestionError
+from tallybook.http.addresses import slug
 from tallybook.http.reply import Reply
 from tallybook.ledger import left_out
 from tallybook.pictures import revision_drawing
 from tallybook.prose import short_period, spoken
 from tallybook.sources import published_tables
 from tallybook.vintages import Edition, History, Selection, Series, histories, revisions
-from tallybook.web.links import slug
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.views import Chart

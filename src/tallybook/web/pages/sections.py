@@ -6,10 +6,11 @@ from datetime import date
 from tallybook.answers import Question
 from tallybook.http.reply import Reply
 from tallybook.measures import measure_named
+from tallybook.web.gathered import ALL_DAYS
 from tallybook.web.place import Make, Place
 from tallybook.web.rendering import rendered
 from tallybook.web.subjects import Asked, Subject, subjects
-from tallybook.web.views import ALL_DAYS, View, view_of
+from tallybook.web.views import View, view_of
 from tallybook.web.visit import Visit
 
 

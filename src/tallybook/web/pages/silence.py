@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from tallybook.http.addresses import HASH
 from tallybook.http.reply import Reply
 from tallybook.mandate import Mandate, mandate, records_request, written
 from tallybook.mandate.account import ElementRecord, PartRecord
@@ -10,7 +11,6 @@ from tallybook.mandate.clock import RHYTHM_DAYS, Gap
 from tallybook.mandate.duty import Notice
 from tallybook.prose import in_words
 from tallybook.web.cited import cells_at, documents_of
-from tallybook.web.links import HASH
 from tallybook.web.place import Make, Place
 from tallybook.web.rendering import rendered
 from tallybook.web.strip import Dot, strip

@@ -15,7 +15,7 @@ from tallybook.prose import in_words
 from tallybook.web.areas import state_outline
 from tallybook.web.coverage import FILE, STATES, Covered, covered_by, covering
 from tallybook.web.figures import Shown, link_to, shown, told
-from tallybook.web.gathered import outline
+from tallybook.web.gathered import ALL_DAYS, outline
 from tallybook.web.listing import POPULATION, Entry, Listing, newest_listing
 from tallybook.web.pages.areas import DAYS, PARTICIPANTS
 from tallybook.web.pages.place_rows import (
@@ -30,7 +30,7 @@ from tallybook.web.pages.place_rows import (
 )
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
-from tallybook.web.views import ALL_DAYS, View, view_of_answer
+from tallybook.web.views import View, view_of_answer
 from tallybook.web.visit import Visit
 
 
