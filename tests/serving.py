@@ -11,10 +11,10 @@ from tallybook.web.app import make_app
 
 
 @contextmanager
-def running(book: Path, is_warmed: bool = True) -> Iterator[str]:
+def running(book: Path) -> Iterator[str]:
     """The address of a server on a book, as long as it is needed."""
     listening = listen(port=0)
-    application = make_app(book, is_warmed=is_warmed)
+    application = make_app(book, is_warmed=False)
     server = server_for(application)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -25,5 +25,4 @@ def running(book: Path, is_warmed: bool = True) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(20)
-        application.state.door.shelf.close(20)
         listening.close()

@@ -184,7 +184,7 @@ def test_python_prints_what_the_guide_shows(guide: str, reader: Path) -> None:
 @pytest.fixture(scope="module")
 def site(book_path: Path) -> Iterator[httpx.Client]:
     """The site on the whole book, on this machine."""
-    with running(book_path, is_warmed=False) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with running(book_path) as address, httpx.Client(base_url=address, timeout=60) as client:
         yield client
 
 

@@ -145,6 +145,10 @@ def test_a_table_is_had_whole_or_page_by_page(client: TestClient, book: tallyboo
     cells = [(row["file"], row["sheet"], row["cell"]) for page in pages for row in page["rows"]]
     assert cells == [(row["file"], row["sheet"], row["cell"]) for row in whole[:1000]]
     assert client.get("/tables/atd_by_technology.parquet").content.startswith(b"PAR1")
+    pressed = gzip.decompress(client.get("/tables/atd_by_technology.csv.gz").content)
+    assert list(csv.DictReader(io.StringIO(pressed.decode()))) == whole
+    listed = json.loads(gzip.decompress(client.get("/tables/atd_by_technology.json.gz").content))
+    assert listed[:1000] == [row for page in pages for row in page["rows"]] and len(listed) == count
 
 
 # One shape of error

@@ -120,9 +120,10 @@ def test_every_link_of_the_pages_leads_somewhere(site: TestClient, book: "tallyb
         _, document, sheet, cell = address.removeprefix("/es").strip("/").split("/")
         is_head = (document, sheet) in named  # the publisher's own words above a table are cells too
         assert (document, named[document, sheet], cell) in told or (is_head and cell in ("A1", "A4"))
-    # Each kind of question is asked once; all of their pages are tested with the pages of questions.
+    # Pages of questions, documents and places have tests of their own; both languages are served by the same routes.
     others = sorted(a for a in addresses - cells if not re.match(r"(/es)?/(ask|documents|areas|states|facilities)/", a))
-    assert len(others) > 300
+    others = [a for a in others if not a.startswith("/es/") or a.removeprefix("/es") not in others]
+    assert len(others) > 150
     missing = [address for address in others if site.get(address).status_code not in (200, 308)]
     assert missing == []
 

@@ -50,7 +50,7 @@ def description(addresses: Iterable[Address]) -> dict[str, Any]:
 
 def _operation(address: Address, form: str) -> dict[str, Any]:
     return {
-        "operationId": f"{address.name}_{form}",
+        "operationId": f"{address.name}_{form.replace('.', '_')}",
         "summary": address.about,
         "parameters": [
             *(_parameter(name, "path") for name in address.names),

@@ -21,6 +21,8 @@ TYPES = {
     "png": "image/png",
     **MEDIA_TYPES,
     "zip": "application/zip",
+    "csv.gz": "application/gzip",
+    "json.gz": "application/gzip",
     "atom": "application/atom+xml",
 }
 

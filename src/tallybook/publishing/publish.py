@@ -114,7 +114,7 @@ def _put(
     target.put(name, made.body)
     if made.is_html:
         broken.saw(name, made.body.decode())
-    if sheet := _SHEET.fullmatch(meant.path):
+    if meant.lang == LANGUAGES[0] and (sheet := _SHEET.fullmatch(meant.path)):
         document = held.whole.document(sheet[1])
         _, own = sheet_of(held.whole, document, sheet[2])
         links = Links(LANGUAGES[0], where.base, True)

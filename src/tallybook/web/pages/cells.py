@@ -17,6 +17,7 @@ from tallybook.showing import Shown, show
 from tallybook.vintages import Edition
 from tallybook.vintages.editions import editions_of_cell
 from tallybook.web.grid import drawn
+from tallybook.web.links import LANGUAGES, Links
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.visit import Visit
@@ -141,6 +142,7 @@ def sheet_page(visit: Visit, document: str, sheet: str) -> Reply:
         f"{name.strip()}, {found['published_name']}",
         document=found,
         name=name,
+        notes=notes_address(visit.links, visit.path),
         is_hidden=sheet_seen.sheet.is_hidden,
         grid=_drawn(visit, sheet_seen, found, name, name),
         document_address=visit.links.page(f"/documents/{found['document'][:HASH]}"),
@@ -148,6 +150,11 @@ def sheet_page(visit: Visit, document: str, sheet: str) -> Reply:
         wrong=[(visit.links.page(f"/ledger/{entry.id}"), entry.sentence) for entry in entries_of(visit.book, found)
                if any(cell.sheet == name and cell.file == found["file"] for cell in entry.cells)],
     )  # fmt: skip
+
+
+def notes_address(links: Links, path: str) -> str:
+    """Where a static site keeps the notes of a sheet's cells, for both languages."""
+    return f"{links.in_language(LANGUAGES[0]).page(path)}cells.json" if links.is_static else ""
 
 
 PLACES = (
