@@ -162,6 +162,47 @@ def test_a_brief_has_one_address(site: TestClient) -> None:
     assert site.get("/brief/no-such-file").status_code == 400
 
 
+def test_what_moved_leads_to_the_cells(site: TestClient, book: "tallybook.Book") -> None:
+    moved = site.get("/").text.partition("What moved")[2].partition("</ul>")[0]
+    brief = make_brief(book)
+
+    for quote in brief.moves:
+        assert quote.numbers
+        for number, address in [one for one in quote.numbers if one[0] in quote.sentence]:
+            file, sheet, cell = address.split("!") if address else ("", "", "")
+            led = cell_address(book, file, sheet, cell) if address else f"/brief/{brief.document['document'][:HASH]}"
+            assert f'<a class="n" href="{led}">{number}</a>' in moved
+
+
+@pytest.mark.parametrize("path", ["/", "/es/detention", "/ledger", "/documents", f"/brief/{MAY}", "/areas/dallas"])
+def test_the_day_as_known_goes_along(path: str, site: TestClient) -> None:
+    """Who looks at the record as it stood on a day and follows a link is still on that day."""
+    page = site.get(f"{path}?as_of=2025-06-01").text
+    back = f'<a href="{path}">'
+
+    assert "1 June 2025" in page or "1 de junio de 2025" in page
+    assert page.count(back) == 1  # as known today
+    content = page.partition("<main")[2].partition("<footer")[0]
+    leading = [unescape(link) for link in re.findall(r'<a[^>]* href="(/[^"#]*)', content.replace(back, ""))]
+    pages = [link for link in leading if not re.search(r"\.(xlsx|csv|json|svg|png|parquet|txt|md|atom)\b", link)]
+    assert pages
+    assert [link for link in pages if "as_of=2025-06-01" not in link] == []
+
+
+def test_pages_of_today_say_so_on_another_day(site: TestClient) -> None:
+    page = site.get("/claims?as_of=2025-06-01").text
+
+    assert "This page tells what is known today; the others tell what was known on 1 June 2025." in page
+    assert "only what had been published by then" not in page
+
+
+def test_before_the_first_workbook_there_is_nothing_to_say(site: TestClient) -> None:
+    said = words(site.get("/?as_of=2019-01-01").text)
+
+    assert "Nothing had been published by then: the first workbook of this book became public on 6 October 2019." in said
+    assert "What is wrong in the newest file" not in said
+
+
 def test_the_silence_counts_from_the_newest_edition(held: Held) -> None:
     """13 February to 24 November 2026 are 284 days; 29 August to 30 October 2025 are 62, of which 49 were silent
     after an edition of 11 September that others hold."""

@@ -156,12 +156,21 @@ class _Site:
 
     def _visit(self, request: Request, held: Held, query: Query, today: date, tells_origin: bool = False) -> Visit:
         links = replace(self.links, origin=_origin(request)) if tells_origin and not self.links.origin else self.links
+        links = replace(links, as_of=_day_in(query))
         path = request.url.path.removeprefix(self.links.base).removeprefix(self.prefix) or "/"
         return Visit(held, links, path, query, today)
 
 
 def _origin(request: Request) -> str:
     return f"{request.url.scheme}://{request.url.netloc}"
+
+
+def _day_in(query: Query) -> date | None:
+    """The day as known on which is asked; None also where it is no day, which the page itself will say."""
+    try:
+        return date.fromisoformat("".join(query.get("as_of", ())))
+    except ValueError:
+        return None
 
 
 def replied(visit: Visit, make: Callable[[], Reply]) -> Reply:

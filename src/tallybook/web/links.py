@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import quote, urlencode
 
 from tallybook.answers import Question
@@ -33,9 +34,12 @@ class Links:
     is_static: bool = False
     origin: str = ""  # scheme and host, for what leaves the site: feeds, citations
     note: Callable[[str, Target], object] | None = None  # told each address of a static site, and what it means
+    as_of: date | None = None  # the day as known on which a reader goes through the pages
 
     def page(self, path: str, query: Query | None = None, anchor: str = "") -> str:
-        """The address of a page."""
+        """The address of a page; who looks at the record as known on a day finds it so on the next page too."""
+        if self.as_of and not (query or {}).get("as_of"):
+            query = {**(query or {}), "as_of": self.as_of.isoformat()}
         said = self._in_language(path)
         written = f"{self.base}{_folder(said, query)}" if self.is_static else f"{self.base}{said}{_queried(query)}"
         self._noted(written, path, query)

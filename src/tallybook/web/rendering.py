@@ -1,5 +1,6 @@
 """Pages from templates: everything that is put into one is escaped, and nothing in one may be unknown."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ MORE_PLACES = (
     ("/measures", "Measures"),
     ("/take", "Data and API"),
 )
+
+# They tell of today's book, or of no book at all, whatever day is asked.
+_OF_TODAY = ("/check", "/claims", "/measures", "/take")
 
 
 @cache
@@ -74,6 +78,8 @@ def rendered(visit: Visit, template: str, title: str, status: int = 200, **value
             more_places=MORE_PLACES,
             other_language=other,
             other_address=visit.links.in_language(other).page(visit.path, visit.query),
+            is_of_today=visit.path in _OF_TODAY or visit.path.startswith("/claims/"),
+            today_address=replace(visit.links, as_of=None).page(visit.path, {**visit.query, "as_of": None}),
             this_address=visit.links.whole(visit.links.page(visit.path, visit.query)),
             **values,
         )

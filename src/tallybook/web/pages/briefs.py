@@ -49,7 +49,7 @@ def brief_page(visit: Visit, document: str = "") -> Reply:
     found = visit.book.document(document) if document else known[-1]
     if document and document != found["document"][:HASH]:
         return moved(visit.links.page(f"/brief/{found['document'][:HASH]}"))
-    brief = make_brief(visit.held.whole, found["document"])
+    brief = make_brief(visit.book, found["document"])
     anchors = (f"q{number}" for number in count(1))
     told = {reason for quote in brief.unsafe for reason in quote.against}
     others = [entry for entry in brief.wrong if told.isdisjoint((entry.sentence, *entry.details))]
@@ -83,11 +83,16 @@ def _parts(brief: Brief) -> Sequence[tuple[str, Sequence[Quote]]]:
 
 def _quoted(visit: Visit, quote: Quote, anchor: str) -> Quoted:
     cells = cells_at(visit, quote.cells)
-    addresses = {
-        number: cells_at(visit, [address])[0].address if address else f"#{anchor}" for number, address in quote.numbers
-    }
     against, breaks = ([said_of(visit, reason) for reason in reasons] for reasons in (quote.against, quote.breaks))
-    return Quoted(with_numbers(quote.said(visit.lang), addresses), cells, against, breaks, anchor)
+    return Quoted(quote_said(visit, quote, f"#{anchor}"), cells, against, breaks, anchor)
+
+
+def quote_said(visit: Visit, quote: Quote, elsewhere: str) -> Markup:
+    """The sentence of a quote, whose numbers lead to their cells; derived ones to where all of its cells are told."""
+    addresses = {
+        number: cells_at(visit, [address])[0].address if address else elsewhere for number, address in quote.numbers
+    }
+    return with_numbers(quote.said(visit.lang), addresses)
 
 
 def _told(visit: Visit, entries: Sequence[Entry]) -> list[Told]:

@@ -37,7 +37,7 @@ def document_page(visit: Visit, document: str) -> Reply:
     short = found["document"][:HASH]
     if document != short:
         return moved(visit.links.page(f"/documents/{short}"))
-    brief = make_brief(visit.held.whole, found["document"])
+    brief = make_brief(visit.book, found["document"])
     rows = visit.held.documents()
     place = next(place for place, row in enumerate(rows) if row["document"] == found["document"])
     near = {"before": rows[place - 1] if place else None, "after": rows[place + 1] if place + 1 < len(rows) else None}
@@ -52,7 +52,7 @@ def document_page(visit: Visit, document: str) -> Reply:
         brief_address=visit.links.page(f"/brief/{short}"),
         near={name: _neighbour(visit, row) if row else None for name, row in near.items()},
         wrong=[(visit.links.page(f"/ledger/{entry.id}"), entry.severity, entry.sentence)
-               for entry in entries_of(visit.held.whole, found)],
+               for entry in entries_of(visit.book, found)],
         download=visit.links.file(f"/documents/{short}/{found['file']}"),
     )  # fmt: skip
 

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from tallybook.answers import Answer, Question
 from tallybook.answers.answer import Figure
 from tallybook.answers.wording import code_words, title_words
 from tallybook.brief import make_brief
-from tallybook.brief.making import Quote
+from tallybook.brief.making import Brief
 from tallybook.charts import sparkline
+from tallybook.http.addresses import HASH
 from tallybook.http.reply import Reply
 from tallybook.mandate import mandate
 from tallybook.prose import short_period
 from tallybook.web.figures import Shown, linked, shown
 from tallybook.web.gathered import ALL_DAYS
+from tallybook.web.pages.briefs import quote_said
 from tallybook.web.place import Place
 from tallybook.web.rendering import rendered
 from tallybook.web.views import view_of
@@ -60,6 +60,7 @@ def now_page(visit: Visit) -> Reply:
     brief = make_brief(visit.book) if account.silence else None
     lead = visit.ask(Question("atd_participants"))
     held = visit.ask(Question("detained"))
+    documents = visit.held.documents()
     return rendered(
         visit,
         "now.html",
@@ -67,9 +68,10 @@ def now_page(visit: Visit) -> Reply:
         days=account.silence.days if account.silence else None,
         today=account.today,
         newest=account.silence,
+        first=documents[0]["report_date"] if documents else None,
         sentences=[linked(answer.sentence(visit.lang), answer, visit) for answer in (lead, held) if answer.figures],
         rows=[row for question in STATE if (row := _row(visit, question))],
-        moves=[_quoted(visit, quote) for quote in brief.moves] if brief else [],
+        moves=[quote_said(visit, quote, _brief_of(visit, brief)) for quote in brief.moves] if brief else [],
         wrong=[(visit.links.page(f"/ledger/{entry.id}"), entry.sentence) for entry in brief.wrong] if brief else [],
         views=[
             view_of(visit, Question("atd_participants", ("technology",), since=ALL_DAYS), "technology"),
@@ -112,22 +114,8 @@ def _change(answer: Answer, now: Figure, before: Figure | None) -> str:
     return f"{100 * (now.value / before.value - 1):+.1f} %".replace("-", "−")
 
 
-def _quoted(visit: Visit, quote: Quote) -> Markup:
-    """A sentence of the brief, with its cells behind it."""
-    return Markup("{} {}").format(quote.said(visit.lang), cells_of(visit, quote.cells))
-
-
-def cells_of(visit: Visit, addresses: Sequence[str]) -> Markup:
-    """Cells, told as FILE!SHEET!CELL, as links."""
-    files = {row["file"]: row["document"] for row in visit.book.documents()}
-    links = []
-    for address in addresses:
-        file, _, rest = address.partition("!")
-        sheet, _, cell = rest.rpartition("!")
-        if file in files:
-            links.append(Markup('<a href="{}" title="{}">{}</a>').format(
-                visit.links.cell(files[file], sheet, cell), f"{file}, {sheet}", cell))  # fmt: skip
-    return Markup("[{}]").format(Markup(", ").join(links)) if links else Markup("")
+def _brief_of(visit: Visit, brief: Brief) -> str:
+    return visit.links.page(f"/brief/{brief.document['document'][:HASH]}")
 
 
 PLACES = (Place("/", now_page, tells_age=True),)
