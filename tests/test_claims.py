@@ -74,6 +74,21 @@ def statement(book: "tallybook.Book", text: str, day: str) -> "tallybook.claims.
             f"{HELD}!F20",
         ),
         ("El 17 de mayo, 20.637 personas llevaban tobillera electrónica.", "2025-06-03", "confirmed", f"{MAY}!B10"),
+        ("ICE detiene a 48.870 personas.", "2025-06-05", "confirmed", f"{HELD}!F20"),
+        ("El 43,1 por ciento de los detenidos no tenía condenas ni cargos.", "2025-06-05", "confirmed", f"{HELD}!F23"),
+        (
+            "El centro Winn en Luisiana tenía 1.559 personas detenidas.",
+            "2026-03-01",
+            "wrong_description",
+            "2026-02-13_FY26_detentionStats_02122026.xlsx!Facilities FY26!P228",
+        ),
+        (
+            "El 24 de enero de 2026, 40.661 personas llevaban un monitor de tobillo, más del doble de las 20.012 de un "
+            "año antes.",
+            "2026-03-01",
+            "confirmed_rounded",
+            "2026-02-03_FY26_detentionStats02022026.xlsx!ATD FY26 YTD!B10",
+        ),
     ],
 )
 def test_a_statement_gets_its_verdict_and_its_cell(

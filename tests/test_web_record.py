@@ -199,7 +199,9 @@ def test_pages_of_today_say_so_on_another_day(site: TestClient) -> None:
 def test_before_the_first_workbook_there_is_nothing_to_say(site: TestClient) -> None:
     said = words(site.get("/?as_of=2019-01-01").text)
 
-    assert "Nothing had been published by then: the first workbook of this book became public on 6 October 2019." in said
+    assert (
+        "Nothing had been published by then: the first workbook of this book became public on 6 October 2019." in said
+    )
     assert "What is wrong in the newest file" not in said
 
 

@@ -87,6 +87,24 @@ STATES = {
     "WY": "Wyoming",
 }
 
+_IN_SPANISH = {
+    "HI": "Hawái",
+    "LA": "Luisiana",
+    "MI": "Míchigan",
+    "MO": "Misuri",
+    "MS": "Misisipi",
+    "NC": "Carolina del Norte",
+    "ND": "Dakota del Norte",
+    "NH": "Nuevo Hampshire",
+    "NJ": "Nueva Jersey",
+    "NM": "Nuevo México",
+    "OR": "Oregón",
+    "PA": "Pensilvania",
+    "SC": "Carolina del Sur",
+    "SD": "Dakota del Sur",
+    "TX": "Tejas",
+    "WV": "Virginia Occidental",
+}
 _OF_STATES = frozenset(word.casefold() for state in STATES.values() for word in state.split()) - {
     "south",
     "north",
@@ -135,7 +153,8 @@ def areas_in(text: str) -> list[Mention]:
 @cache
 def _state_pattern() -> re.Pattern[str]:
     areas = {label for code in code_lists()["aor"].codes for label in code.labels}
-    names = sorted((name for name in STATES.values() if name not in areas), key=len, reverse=True)
+    spoken = (*STATES.values(), *_IN_SPANISH.values())
+    names = sorted((name for name in spoken if name not in areas), key=len, reverse=True)
     return re.compile(
         rf"\b(?:in|across|throughout|en|de)(?: rural| southern| northern| central)? ({'|'.join(names)})(?!\w)"
     )
@@ -143,7 +162,7 @@ def _state_pattern() -> re.Pattern[str]:
 
 def states_in(text: str) -> list[Mention]:
     """The states that a text says something of; those whose name is an area's too are areas."""
-    codes = {name: code for code, name in STATES.items()}
+    codes = {name: code for names in (STATES, _IN_SPANISH) for code, name in names.items()}
     return [Mention("state", codes[m[1]], m.start(1), m.end(1)) for m in _state_pattern().finditer(text)]
 
 
@@ -162,19 +181,27 @@ def facilities_in(book: Book, text: str, day: date) -> list[tuple[Mention, Facil
         if name.last_seen < day - _LISTED_LATELY:
             continue
         words = [word for word in name.telling if word in said]
-        if not words and name.short in spoken:
+        is_short = _is_short_name_in(spoken, name)
+        if not words and is_short:
             words = [name.short.split()[0]]
-        if (
-            words
-            and words[0] in said
-            and (len(words) == len(name.telling) or name.short in spoken or _is_enough(book, words))
-        ):
+        if words and words[0] in said and (len(words) == len(name.telling) or is_short or _is_enough(book, words)):
             match = said[words[0]]
             end = max(said[word].end() for word in words)
-            is_there = name.city.casefold() in spoken, STATES.get(name.state, "-").casefold() in spoken
+            is_there = name.city.casefold() in spoken, _is_state_in(spoken, name.state)
             rank = (-len(words), not is_there[0], not is_there[1], -name.last_seen.toordinal(), name.code)
             found.append((rank, (Mention("facility", name.code, match.start(), max(end, match.end())), name)))
     return [pair for _, pair in sorted(found, key=lambda item: item[0])]
+
+
+def _is_state_in(spoken: str, state: str) -> bool:
+    return any(names[state].casefold() in spoken for names in (STATES, _IN_SPANISH) if state in names)
+
+
+def _is_short_name_in(spoken: str, name: FacilityName) -> bool:
+    """Whether a text says the first words of a name: "winn correctional", or "el centro Winn"."""
+    first = name.short.split()[0]
+    in_spanish = rf"\b(?:centro|cárcel|prisión)(?: (?:de|correccional)(?: \w+)?)? {re.escape(first)}\b"
+    return name.short in spoken or bool(re.search(in_spanish, spoken))
 
 
 def _is_enough(book: Book, words: list[str]) -> bool:

@@ -181,8 +181,8 @@ def _points(
     points: list[Point] = []
     first = found[0].start
     for place, (quantity, start, end) in enumerate(zip(found, cuts, cuts[1:], strict=False)):
-        is_part = place + 1 < len(found) and bool(CUES["of_whole"].match(text[quantity.end : found[place + 1].start]))
-        is_whole = place > 0 and bool(CUES["of_whole"].match(text[found[place - 1].end : quantity.start]))
+        is_part = place + 1 < len(found) and _is_part(text, quantity, found[place + 1])
+        is_whole = place > 0 and _is_part(text, found[place - 1], quantity)
         own = [m for m in mentions if start <= m.start < end]
         inherited = [] if is_whole else [m for m in mentions if m.end <= first and not any(o.way == m.way for o in own)]
         if len(found) == 1 or (is_part and len(found) == 2):
@@ -193,6 +193,11 @@ def _points(
         words = load_lexicon().concepts_in(text[start:end])
         points.append(Point(quantity, start, end, (*own, *inherited), words, at, since, is_whole))
     return points
+
+
+def _is_part(text: str, part: Quantity, whole: Quantity) -> bool:
+    """Whether one number is said to be a part of the next: "3,561 of the 7,052", not "el doble de las 7,052"."""
+    return part.unit != "times" and bool(CUES["of_whole"].match(text[part.end : whole.start]))
 
 
 def _cut(text: str, earlier: Quantity, later: Quantity) -> int:
