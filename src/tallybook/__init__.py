@@ -1,4 +1,4 @@
-"""Tallybook: every number ever published in ICE's detention statistics, with its cell."""
+"""Tallybook: every number in every kept edition of ICE's detention statistics, with its cell."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
