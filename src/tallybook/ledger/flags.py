@@ -66,5 +66,5 @@ def left_out(book: Book, table: str) -> set[Place]:
         for erratum in entry.errata
         if table in erratum.tables
         for cell in entry.cells
-        if cell.is_suspect and erratum.leaves_out(cell.file, cell.sheet, cell.cell)
+        if cell.is_suspect and cell.table_name == table and erratum.leaves_out(cell.file, cell.sheet, cell.cell)
     }

@@ -15,8 +15,10 @@ editions are set aside, the number has no answer. A cell of a month or day that 
 neighbours in time and is none either.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby, starmap
+from operator import itemgetter
 
 from tallybook.dimensions import DIMENSIONS
 from tallybook.sources import published_tables
@@ -143,5 +145,10 @@ def ranked(table: str, condition: str, set_aside: Collection[Place]) -> str:
 def _is_set_aside(places: Collection[Place]) -> str:
     if not places:
         return "false"
-    listed = ", ".join(f"({', '.join(map(quoted, place))})" for place in sorted(places))
-    return f"(o.document, o.sheet, o.cell) IN (VALUES {listed})"
+    return f"({' OR '.join(starmap(_of_sheet, groupby(sorted(places), key=itemgetter(0, 1))))})"
+
+
+def _of_sheet(sheet: tuple[str, str], places: Iterable[Place]) -> str:
+    document, name = map(quoted, sheet)
+    cells = ", ".join(quoted(cell) for *_, cell in places)
+    return f"o.document = {document} AND o.sheet = {name} AND o.cell IN ({cells})"

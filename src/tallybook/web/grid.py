@@ -1,6 +1,6 @@
 """A sheet of a workbook as a table of HTML: letters, numbers, merged cells, and each number that was read a link."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -14,14 +14,15 @@ Place = tuple[int, int]
 """Row and column, from 0."""
 
 
-def drawn(sheet: Published, read: Mapping[str, str], label: str, lit: str = "") -> Markup:
+def drawn(sheet: Published, read: Mapping[str, str], label: str, lit: str = "", told: Collection[str] = ()) -> Markup:
     """A sheet as a table, or the part around one cell.
 
     Args:
         sheet: as published.
         read: the cells that are numbers of the book, with the address of each.
         label: what the table is, for those who hear it.
-        lit: the cell in the middle; blank for the whole sheet, in which each cell has an id of its own.
+        lit: the cell in the middle; blank for the whole sheet, in which each cell with words has an id of its own.
+        told: blank cells that also have one, because something is said of them.
     """
     rows, columns = _area(sheet, lit)
     covered, spans = _merged(sheet, rows, columns)
@@ -30,7 +31,7 @@ def drawn(sheet: Published, read: Mapping[str, str], label: str, lit: str = "") 
     lines = [
         f'<tr><th scope="row">{row + 1}</th>'
         + "".join(
-            _cell(sheet.text(row, column), f"{letter}{row + 1}", read, lit, spans.get((row, column)))
+            _cell(sheet.text(row, column), f"{letter}{row + 1}", read, lit, spans.get((row, column)), told)
             for column, letter in zip(columns, letters, strict=True)
             if (row, column) not in covered
         )
@@ -43,23 +44,27 @@ def drawn(sheet: Published, read: Mapping[str, str], label: str, lit: str = "") 
     )
 
 
-def _cell(text: str, reference: str, read: Mapping[str, str], lit: str, span: Place | None) -> str:
+def _cell(
+    text: str, reference: str, read: Mapping[str, str], lit: str, span: Place | None, told: Collection[str]
+) -> str:
     address = read.get(reference)
-    if not (text or address or span or reference == lit):
+    if not (text or address or span or reference == lit or reference in told):
         return "<td></td>"
-    return f"<td{''.join(_attributes(text, reference, address, lit, span))}>{_content(text, address)}</td>"
+    place = reference if not lit and (text or address or reference in told) else ""
+    is_number = bool(address) or text[:1].isdigit()
+    return f"<td{''.join(_attributes(place, span, is_number, reference == lit))}>{_content(text, address)}</td>"
 
 
-def _attributes(text: str, reference: str, address: str | None, lit: str, span: Place | None) -> Iterator[str]:
-    if not lit and (text or address):
-        yield f' id="{reference}"'
+def _attributes(place: str, span: Place | None, is_number: bool, is_lit: bool) -> Iterator[str]:
+    if place:
+        yield f' id="{place}"'
     if span:
         yield f' rowspan="{span[0]}"' if span[0] > 1 else ""
         yield f' colspan="{span[1]}"' if span[1] > 1 else ""
-    classes = [*(["num"] if address or text[:1].isdigit() else []), *(["lit"] if reference == lit else [])]
+    classes = [*(["num"] if is_number else []), *(["lit"] if is_lit else [])]
     if classes:
         yield f' class="{" ".join(classes)}"'
-    if reference == lit:
+    if is_lit:
         yield ' aria-current="true"'
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from tallybook.http.addresses import HASH
 from tallybook.http.reply import Reply, page
-from tallybook.prose import figure, in_words
+from tallybook.prose import figure, in_words, short_period
 from tallybook.web.links import LANGUAGES
 from tallybook.web.visit import Visit
 
@@ -72,6 +72,7 @@ def rendered(visit: Visit, template: str, title: str, status: int = 200, **value
             links=visit.links,
             say=visit.say,
             day=lambda day: in_words(day, visit.lang),
+            period=lambda start, end: short_period(start, end, visit.lang),
             short=lambda digest: digest[:HASH],
             title=title,
             places=PLACES,

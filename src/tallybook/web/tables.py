@@ -12,6 +12,7 @@ from tallybook.web.figures import Shown, shown
 from tallybook.web.visit import Visit
 
 ON_A_PAGE = 200  # rows; more are paged
+_ACROSS = 40  # columns of codes: no page is read a thousand columns wide, the files hold all
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class PageTable:
     rows: tuple[Row, ...]
     of: int  # rows there are in all
     page: int = 1
+    left: int = 0  # columns that only the files hold
 
     @property
     def has_partial(self) -> bool:
@@ -59,12 +61,12 @@ def table_of(
     """
     periods = {(figure.reference_start, figure.reference_end) for figure in answer.figures}
     make = _over_time if len(periods) > 1 else _of_parts
-    heads, columns, rows = make(answer, visit, total)
+    heads, columns, rows, left = make(answer, visit, total)
     start = (page - 1) * most
-    return PageTable(heads, columns, tuple(rows[start : start + most]), len(rows), page)
+    return PageTable(heads, columns, tuple(rows[start : start + most]), len(rows), page, left)
 
 
-Made = tuple[tuple[str, ...], tuple[str, ...], list[Row]]
+Made = tuple[tuple[str, ...], tuple[str, ...], list[Row], int]
 
 
 def _over_time(answer: Answer, visit: Visit, total: Answer | None) -> Made:
@@ -77,17 +79,19 @@ def _over_time(answer: Answer, visit: Visit, total: Answer | None) -> Made:
     splits = sorted(
         of_split, key=lambda split: (-of_split[split].reference_end.toordinal(), -(of_split[split].value or 0))
     )
+    shown_splits = splits[:_ACROSS]
     totals = {(f.reference_end, f.reference_start): f for f in total.figures} if total else {}
     rows = []
     for period in sorted(by_period, reverse=True):
         own = by_period[period]
         one = next(iter(own.values()))
-        cells = [shown(own[split], answer, visit) if split in own else None for split in splits]
+        cells = [shown(own[split], answer, visit) if split in own else None for split in shown_splits]
         if total:
             cells.append(shown(totals[period], total, visit) if period in totals else None)
         rows.append(Row((short_period(one.reference_start, one.reference_end, visit.lang),), ("",), tuple(cells)))
-    names = [_name(split, visit.lang) or visit.say("Value") for split in splits]
-    return (visit.say("Period"),), (*names, *([visit.say("Total, as printed")] if total else [])), rows
+    names = [_name(split, visit.lang) or visit.say("Value") for split in shown_splits]
+    columns = (*names, *([visit.say("Total, as printed")] if total else []))
+    return (visit.say("Period"),), columns, rows, len(splits) - len(shown_splits)
 
 
 def _of_parts(answer: Answer, visit: Visit, total: Answer | None) -> Made:
@@ -106,7 +110,7 @@ def _of_parts(answer: Answer, visit: Visit, total: Answer | None) -> Made:
         words = (visit.say("Total, as printed"), *[""] * (len(ways) - 1))
         rows.append(Row(words, ("",) * len(words), (shown(whole, total or answer, visit),), is_total=True))
     heads = tuple(_capital(way_words(way, visit.lang)) for way in ways) or (visit.say("Period"),)
-    return heads, (visit.say("Value"),), rows
+    return heads, (visit.say("Value"),), rows, 0
 
 
 def _of_same_period(answer: Answer, total: Answer | None) -> Figure | None:

@@ -170,12 +170,13 @@ def takes(visit: Visit, answer: Answer) -> Sequence[Take]:
     links, question = visit.links, answer.question
     has_numbers = any(figure.value is not None for figure in answer.figures)
     kinds = FILES if has_numbers else tuple(kind for kind in FILES if kind not in ("svg", "png"))
+    cite = [Take(visit.say("Cite"), links.ask(question, "/cite"))] if answer.publications else []
     if visit.links.is_static and visit.path.strip("/") not in subjects():
         few = [Take(kind.upper(), links.ask_file(question, kind)) for kind in kinds if kind in _FEW_FILES]
-        return [Take(visit.say("Cite"), links.ask(question, "/cite")), *few] if has_own_pages(visit) else few
+        return [*cite, *few] if has_own_pages(visit) else few
     return [
         Take(visit.say("Permalink"), links.ask(question)),
-        Take(visit.say("Cite"), links.ask(question, "/cite")),
+        *cite,
         Take(visit.say("Cells"), links.ask(question, "/evidence")),
         *(Take(kind.upper() if kind != "parquet" else "Parquet", links.ask_file(question, kind)) for kind in kinds),
         *([Take(visit.say("Embed"), links.ask(question, "/cite", "embed"))] if has_numbers else []),

@@ -1,19 +1,20 @@
 """Any question: its page, its cells, how to cite it, and the answer as a file."""
 
 import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tallybook.answers import Answer
-from tallybook.answers.answer import CountedRows
-from tallybook.answers.citing import FORMS, cite
+from tallybook.answers.citing import FORMS, cell_ranges, cite
 from tallybook.answers.picture import drawing
 from tallybook.answers.wording import code_words, title_of, way_words
 from tallybook.errors import QuestionError
 from tallybook.http.reply import TYPES, Reply
 from tallybook.measures import measure_named, ways_of
-from tallybook.measures.description import codes_of
-from tallybook.prose import figure as number
+from tallybook.measures.description import codes_of, how_derived
 from tallybook.prose import short_period
-from tallybook.web.figures import MOST_CELLS, linked, shown
+from tallybook.vintages import Edition
+from tallybook.web.figures import MOST_CELLS, Shown, linked, shown
 from tallybook.web.place import Make, Place
 from tallybook.web.rendering import rendered
 from tallybook.web.tables import ON_A_PAGE
@@ -60,33 +61,36 @@ def _query(visit: Visit) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in visit.query.items() if name != "page"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """A figure with the cells behind it, one by one, or of each sheet in ranges."""
+
+    anchor: str
+    name: str
+    period: str
+    value: Shown
+    cells: Sequence[Edition]
+    ranges: Sequence[tuple[Edition, str]] = ()  # the first cell of a sheet, and all of them as ranges
+
+
 def evidence_page(visit: Visit, measure: str) -> Reply:
-    """The cells that an answer stands on, figure by figure, and how a derived figure comes of them."""
+    """The cells that an answer stands on, figure by figure, and how a derived figure comes of them.
+
+    What is too much for a page has pages of its own on a server; static files tell it in ranges of cells.
+    """
     answer = _answer(visit, measure)
     groups, told = [], 0
     for place, figure in enumerate(answer.figures):
-        if told >= MOST_CELLS and visit.links.is_static is False:
+        if told >= MOST_CELLS and not visit.links.is_static:
             break
-        cells = [
-            (
-                piece.file,
-                piece.sheet,
-                piece.cell,
-                visit.links.cell(piece.document, piece.sheet, piece.cell),
-                number(piece.value),
-                piece.series.table,
-                piece.series.quantity,
-                piece.series.label,
-                short_period(piece.reference_start, piece.reference_end, visit.lang),
-                piece.report_date,
-            )
-            for piece in figure.evidence
-            if not isinstance(piece, CountedRows)
-        ]
-        told += len(cells)
+        cells = [piece for piece in figure.evidence if isinstance(piece, Edition)]
         name = " / ".join(code_words(way, code, visit.lang) for way, code in figure.split)
-        groups.append((f"f{place}", name, short_period(figure.reference_start, figure.reference_end, visit.lang),
-                       shown(figure, answer, visit), cells))  # fmt: skip
+        period = short_period(figure.reference_start, figure.reference_end, visit.lang)
+        behind = _Behind(f"f{place}", name, period, shown(figure, answer, visit), cells)
+        if visit.links.is_static and told + len(cells) > MOST_CELLS:
+            behind = replace(behind, cells=(), ranges=_ranges(cells))
+        told += len(behind.cells)
+        groups.append(behind)
     return rendered(
         visit,
         "evidence.html",
@@ -95,16 +99,17 @@ def evidence_page(visit: Visit, measure: str) -> Reply:
         sentence=linked(answer.sentence(visit.lang), answer, visit),
         groups=groups,
         left=len(answer.figures) - len(groups),
-        how=_how(answer),
+        how=how_derived(answer.measure),
         file=visit.links.ask_file(answer.question, "evidence.csv"),
         back=visit.links.ask(answer.question),
     )
 
 
-def _how(answer: Answer) -> str:
-    from tallybook.measures.description import how_derived
-
-    return how_derived(answer.measure)
+def _ranges(cells: Sequence[Edition]) -> list[tuple[Edition, str]]:
+    of_sheets: dict[tuple[str, str], list[Edition]] = {}
+    for cell in cells:
+        of_sheets.setdefault((cell.document, cell.sheet), []).append(cell)
+    return [(some[0], ", ".join(cell_ranges([one.cell for one in some]))) for some in of_sheets.values()]
 
 
 def cite_page(visit: Visit, measure: str) -> Reply:
@@ -122,17 +127,13 @@ def cite_page(visit: Visit, measure: str) -> Reply:
         answer=answer,
         sentence=linked(answer.sentence(visit.lang), answer, visit),
         forms=[(form, cite(answer, form)) for form in FORMS],
-        command="tallybook ask " + " ".join(_shell(part) for part in answer.question.as_arguments()),
+        command="tallybook ask " + shlex.join(answer.question.as_arguments()),
         queries=answer.sql(),
         embed=embed if links.origin or not links.is_static else "",
         is_loopback=not links.origin.startswith("https"),
         take=takes(visit, answer),
         back=links.ask(answer.question),
     )
-
-
-def _shell(part: str) -> str:
-    return shlex.quote(part)
 
 
 def embed_page(visit: Visit, measure: str) -> Reply:

@@ -16,6 +16,7 @@ from tallybook.prose import period_words, short_period
 from tallybook.showing import Shown, show
 from tallybook.vintages import Edition
 from tallybook.vintages.editions import editions_of_cell
+from tallybook.vintages.rule import quoted
 from tallybook.web.grid import drawn
 from tallybook.web.links import LANGUAGES, Links
 from tallybook.web.place import Place
@@ -117,15 +118,13 @@ def _other(visit: Visit, edition: Edition, seen: Shown) -> dict[str, Any]:
 
 def _drawn(visit: Visit, sheet: Published, document: Mapping[str, Any], name: str, label: str, lit: str = "") -> Markup:
     page = "#" if visit.links.is_static else visit.links.cell(document["document"], name, "")
-    read = {cell: f"{page}{cell}" for cell in _observed(visit, document, name)}
-    return drawn(sheet, read, label, lit)
+    read = {cell: f"{page}{cell}" for cell in _cells_in(visit, "observation", document, name)}
+    return drawn(sheet, read, label, lit, _cells_in(visit, "finding_cell", document, name))
 
 
-def _observed(visit: Visit, document: Mapping[str, Any], sheet: str) -> frozenset[str]:
-    query = (
-        f"SELECT cell FROM observation WHERE document = '{document['document']}' "
-        f"AND sheet = '{sheet.replace(chr(39), chr(39) * 2)}'"
-    )
+def _cells_in(visit: Visit, table: str, document: Mapping[str, Any], sheet: str) -> frozenset[str]:
+    """The cells of a sheet that a table of the book speaks of."""
+    query = f"SELECT cell FROM {table} WHERE document = '{document['document']}' AND sheet = {quoted(sheet)}"
     return frozenset(cell for (cell,) in visit.book.sql(query))
 
 
