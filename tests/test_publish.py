@@ -76,6 +76,24 @@ def test_a_cell_has_an_address_of_its_own(site: Published, held: Held) -> None:
     assert "B10" in ids_of(page)
 
 
+def test_long_tables_lie_there_whole_as_gzip_files(site: Published) -> None:
+    """A static file can't be asked for its next page."""
+    page = text(site, "take/index.html")
+
+    assert 'href="/tallybook/tables/observation.json.gz"' in page
+    assert 'href="/tallybook/tables/atd_by_technology.json"' in page
+    assert 'observation.json"' not in page
+
+
+def test_the_notes_of_a_sheet_are_there_once_for_both_languages(site: Published, held: Held) -> None:
+    name = MAY.format(hash_of(held, "2025-05-24"))
+    notes = f'data-notes="/tallybook/{name.replace("index.html", "cells.json")}"'
+
+    assert notes in text(site, name)
+    assert notes in text(site, f"es/{name}")
+    assert not (site.folder / "es" / name).with_name("cells.json").exists()
+
+
 def test_beside_a_sheet_lies_what_each_cell_means(site: Published, held: Held) -> None:
     """G9 of the sheet prints 98.5 % of court hearings attended; B10 people on ankle monitors on 17 May 2025."""
     notes = json.loads(text(site, MAY.format(hash_of(held, "2025-05-24")).replace("index.html", "cells.json")))
