@@ -12,6 +12,7 @@ from tallybook.book import Book
 from tallybook.http.addresses import HASH
 from tallybook.ledger import Entry
 from tallybook.prose import figure
+from tallybook.web.sentences import number_as_link, one_of, with_links
 from tallybook.web.visit import Visit
 
 Place = tuple[str, str, str]
@@ -76,31 +77,22 @@ def said_of(visit: Visit, sentence: str, elsewhere: str = "") -> Markup:
     """
     places = numbers_said(visit.held.whole).get(sentence, {})
     documents = documents_of(visit)
-    pieces, start = [], 0
-    for match in _TOKEN.finditer(sentence):
+
+    def link(match: re.Match[str]) -> Markup | None:
         address = _address(visit, match, places, documents, elsewhere)
-        if not address:
-            continue
-        kind = "n" if match["number"] else "file"
-        pieces += [
-            Markup.escape(sentence[start : match.start()]),
-            Markup('<a class="{}" href="{}">{}</a>').format(kind, address, match[0]),
-        ]
-        start = match.end()
-    return Markup("").join([*pieces, Markup.escape(sentence[start:])])
+        if not address or match["number"]:
+            return number_as_link(address, match[0]) if address else None
+        return Markup('<a class="file" href="{}">{}</a>').format(address, match[0])
+
+    return with_links(sentence, _TOKEN, link)
 
 
 def with_numbers(sentence: str, addresses: Mapping[str, str]) -> Markup:
     """A sentence in which each of these numbers, as spelled there, is a link."""
     if not addresses:
         return Markup.escape(sentence)
-    spelled = "|".join(map(re.escape, sorted(addresses, key=len, reverse=True)))
-    pieces, start = [], 0
-    for match in re.finditer(rf"(?<![\w.,$-])(?:{spelled})(?![\w%]|[.,-]\d){_NO_MONTH}", sentence):
-        link = Markup('<a class="n" href="{}">{}</a>').format(addresses[match[0]], match[0])
-        pieces += [Markup.escape(sentence[start : match.start()]), link]
-        start = match.end()
-    return Markup("").join([*pieces, Markup.escape(sentence[start:])])
+    pattern = re.compile(rf"(?<![\w.,$-])(?:{one_of(addresses)})(?![\w%]|[.,-]\d){_NO_MONTH}")
+    return with_links(sentence, pattern, lambda match: number_as_link(addresses[match[0]], match[0]))
 
 
 def _address(

@@ -13,6 +13,7 @@ from tallybook.answers.wording import value_words
 from tallybook.prose import in_words
 from tallybook.vintages import Edition
 from tallybook.web.links import Links
+from tallybook.web.sentences import number_as_link, one_of, with_links
 from tallybook.web.visit import Visit
 from tallybook.web.words import said
 
@@ -121,16 +122,13 @@ def _with_links(sentence: str, addresses: dict[str, list[str]]) -> Markup:
     """A sentence in which these numbers, each as often as it has an address, are links in their order."""
     if not addresses:
         return Markup.escape(sentence)
-    longest = sorted(addresses, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\d.,-])({'|'.join(map(re.escape, longest))})(?!\d|[.,-]\d|{_NO_FIGURE})")
-    pieces, start = [], 0
-    for match in pattern.finditer(sentence):
-        if not (left := addresses[match[1]]):
-            continue
-        link = Markup('<a class="n" href="{}">{}</a>').format(left.pop(0), match[1])
-        pieces += [Markup.escape(sentence[start : match.start()]), link]
-        start = match.end()
-    return Markup("").join([*pieces, Markup.escape(sentence[start:])])
+    pattern = re.compile(rf"(?<![\d.,-])(?:{one_of(addresses)})(?!\d|[.,-]\d|{_NO_FIGURE})")
+
+    def link(match: re.Match[str]) -> Markup | None:
+        left = addresses[match[0]]
+        return number_as_link(left.pop(0), match[0]) if left else None
+
+    return with_links(sentence, pattern, link)
 
 
 def number_link(number: Shown) -> Markup:
