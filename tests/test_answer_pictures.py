@@ -77,10 +77,18 @@ def test_the_title_tells_the_trend(book: tallybook.Book) -> None:
     assert drawing(answer).title == "People in ICE detention rose from 39,703 (12 Jan 2025) to 68,442 (13 Dec 2025)"
 
 
+def test_where_the_ends_do_not_tell_the_course_the_title_tells_the_farthest_point(book: tallybook.Book) -> None:
+    """Final book-outs of six months: 21,709 in October 2024, 17,330 in February, 19,363 in March 2025."""
+    answer = book.ask("final_book_outs", since="2024-10-01", until="2025-03-31")
+
+    assert drawing(answer).title == "Final book-outs from ICE detention: 19,363 (Mar 2025), lowest 17,330 (Feb 2025)"
+    assert "October 2024 to March 2025" in drawing(answer).subtitle
+
+
 def test_no_trend_is_told_across_a_change_of_what_is_counted(book: tallybook.Book) -> None:
     """Final releases until January 2024, final book-outs since."""
     across = book.ask("final_book_outs", since="2023-01-01", until="2024-12-31")
-    within = book.ask("final_book_outs", since="2024-10-01", until="2025-03-31")
+    within = book.ask("final_book_outs", since="2024-10-01", until="2025-02-28")
 
     assert drawing(across).title == "Final book-outs from ICE detention"
     assert "other title" in words(across.picture())

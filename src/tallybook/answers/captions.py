@@ -17,9 +17,12 @@ from tallybook.answers.wording import (
     value_words,
     way_words,
 )
+from tallybook.calendar import month_end
 from tallybook.charts import MOST_WORDS
 from tallybook.prose import in_words, listed, period_words, short_period
 from tallybook.vocabulary import UNITS
+
+_BEYOND = 0.5  # of the distance between the ends of a series
 
 
 def plain_title(answer: Answer, lang: str) -> str:
@@ -51,11 +54,28 @@ def title_over_time(answer: Answer, drawn: Sequence[Figure], lang: str) -> str:
     start, end = (value_words(figure.value, answer.measure.unit, is_bare=True) for figure in (first, last))
     if start == end or first.value is None or last.value is None:
         return plain_title(answer, lang)
-    went = "rose" if last.value > first.value else "fell"
     days = [short_period(figure.reference_start, figure.reference_end, lang) for figure in (first, last)]
     what = subject(answer.measure, answer.question, lang=lang)
     parts = {"what": what, "start": start, "end": end, "first": days[0], "last": days[1]}
+    if farthest := _beyond_the_ends(sure):
+        extreme = "highest" if (farthest.value or 0) > last.value else "lowest"
+        when = short_period(farthest.reference_start, farthest.reference_end, lang)
+        value = value_words(farthest.value, answer.measure.unit, is_bare=True)
+        return _short_enough(answer, [said(lang, extreme, value=value, when=when, **parts)], lang)
+    went = "rose" if last.value > first.value else "fell"
     return _short_enough(answer, [said(lang, went, **parts), said(lang, f"{went}_briefly", **parts)], lang)
+
+
+def _beyond_the_ends(figures: Sequence[Figure]) -> Figure | None:
+    """What lies farthest beyond the ends of a series, where that is far: the ends do not tell its course."""
+    told = [figure for figure in figures if figure.value is not None]
+    low, high = sorted(figure.value or 0.0 for figure in (told[0], told[-1]))
+
+    def beyond(figure: Figure) -> float:
+        return max((figure.value or 0.0) - high, low - (figure.value or 0.0))
+
+    farthest = max(told, key=beyond)
+    return farthest if beyond(farthest) > _BEYOND * (high - low) else None
 
 
 def title_of_parts(answer: Answer, drawn: Sequence[Figure], lang: str) -> str:
@@ -86,11 +106,18 @@ def subtitle(answer: Answer, drawn: Sequence[Figure], is_over_time: bool, notes:
     head = f"{title_of(answer.measure, lang)}{f', {chosen}' if chosen else ''}{ways}"
     first, last = drawn[0], drawn[-1]
     when = (
-        said(lang, "span", first=in_words(first.reference_end, lang), last=in_words(last.reference_end, lang))
+        said(lang, "span", first=_end_of(first, lang), last=_end_of(last, lang))
         if is_over_time
         else period_words(first.reference_start, first.reference_end, lang)
     )
     return " ".join([f"{head}; {unit_words(answer.measure.unit, lang)}; {when}.", *notes])
+
+
+def _end_of(figure: Figure, lang: str) -> str:
+    """Where a series begins or ends: of months their names, else the day."""
+    start, end = figure.reference_start, figure.reference_end
+    is_month = start.replace(day=1) == start and end == month_end(start)
+    return period_words(start, end, lang) if is_month else in_words(end, lang)
 
 
 def how_to_read(
