@@ -170,10 +170,11 @@ def takes(visit: Visit, answer: Answer) -> Sequence[Take]:
     links, question = visit.links, answer.question
     has_numbers = any(figure.value is not None for figure in answer.figures)
     kinds = FILES if has_numbers else tuple(kind for kind in FILES if kind not in ("svg", "png"))
-    cite = [Take(visit.say("Cite"), links.ask(question, "/cite"))] if answer.publications else []
+    is_cited = bool(answer.publications) and has_own_pages(visit)  # what a link is made to is made itself
+    cite = [Take(visit.say("Cite"), links.ask(question, "/cite"))] if is_cited else []
     if visit.links.is_static and visit.path.strip("/") not in subjects():
         few = [Take(kind.upper(), links.ask_file(question, kind)) for kind in kinds if kind in _FEW_FILES]
-        return [*cite, *few] if has_own_pages(visit) else few
+        return [*cite, *few]
     return [
         Take(visit.say("Permalink"), links.ask(question)),
         *cite,
