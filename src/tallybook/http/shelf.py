@@ -150,17 +150,15 @@ class Shelf:
             self._warming = threading.Thread(target=self._warm, args=(self._held,), daemon=True)
             self._warming.start()
 
-    def close(self, seconds: float = 0.0) -> None:
-        """Begins nothing more.
+    def warmed(self) -> None:
+        """Waits until what is costly has been made."""
+        if self._warming:
+            self._warming.join()
 
-        Args:
-            seconds: for so long at most it waits for what is being made beside the requests: a process that ends in
-                the middle of a query ends badly.
-        """
+    def close(self) -> None:
+        """Begins nothing more."""
         self.is_closed = True
         self.desk.close()
-        if self._warming and seconds:
-            self._warming.join(seconds)
 
     def _stamp(self) -> tuple[int, int, int] | None:
         """What tells one file at the path from the next; None where there is none."""
