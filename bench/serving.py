@@ -1,4 +1,4 @@
-"""What an answer of the server costs once it is warmed: the first time, made anew, from the cache, and to one who has it already.
+"""What an answer of a warmed server costs: the first time, made anew, from the cache, to one who has it already.
 
 The application is called in this process, without a network: each figure is the server's own time; all but the first
 are the best of a few. Beside the cached answer stands the query that it spares: the same answer made anew from a book
