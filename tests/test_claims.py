@@ -74,6 +74,9 @@ def statement(book: "tallybook.Book", text: str, day: str) -> "tallybook.claims.
             f"{HELD}!F20",
         ),
         ("El 17 de mayo, 20.637 personas llevaban tobillera electrónica.", "2025-06-03", "confirmed", f"{MAY}!B10"),
+        # The workbook of 13 February 2026 counts 7 days of that month: 7,940 book-ins.
+        ("ICE booked 31,000 people into detention in February.", "2026-03-05", "not_checkable", ""),
+        ("ICE booked 5,000 people into detention in February.", "2026-03-05", "contradicted", ""),
         ("ICE detiene a 48.870 personas.", "2025-06-05", "confirmed", f"{HELD}!F20"),
         ("El 43,1 por ciento de los detenidos no tenía condenas ni cargos.", "2025-06-05", "confirmed", f"{HELD}!F23"),
         (

@@ -129,7 +129,7 @@ class Archive:
                 report_date=day,
                 report_date_basis=basis,
                 size_bytes=int(row["bytes"]),
-                kept_by=row["kept_by"],
+                kept_by=row["kept_by"] if "report_date_basis" in row else ", ".join(row["kept_by"].split()),
             )
             yield Holding(document, self.folder / row["file"])
 
@@ -201,7 +201,7 @@ def describe(data: bytes, name: str, known_since: date | None, taken: Sequence[s
     file = name if basis == "file_name" else f"{day.isoformat()}_{name}"
     if file in taken:
         file = f"{Path(file).stem}.{digest[:8]}{Path(file).suffix}"
-    return Document(digest, file, published, day, basis, len(data), "added by the user of this book")
+    return Document(digest, file, published, day, basis, len(data), "the user of this book")
 
 
 def _iso_date(text: str) -> date | None:

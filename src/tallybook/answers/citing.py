@@ -113,7 +113,7 @@ def _places(answer: Answer, publication: Publication) -> str:
 
 
 def _kept(publication: Publication) -> str:
-    kept = f", kept by {listed(publication.kept_by.split())}" if publication.kept_by else ""
+    kept = f", kept by {publication.kept_by}" if publication.kept_by else ""
     return f"public by {in_words(publication.report_date)}{kept}"
 
 

@@ -41,7 +41,9 @@ def judge(book: Book, understanding: Understanding, point: Point, outside: Outsi
         return _behind(quantity, tried[0], days)
     fitting = [t for t in tried if t.fits]
     if not fitting:
-        return unfit(book, understanding, point, read, tried)
+        judgement = unfit(book, understanding, point, read, tried)
+        is_refuted = judgement.verdict == "contradicted"
+        return _of_a_part(quantity, tried[0]) if is_refuted and _may_still_come(quantity, tried) else judgement
     if all(t.reading.is_proxy for t in fitting):
         return _undefined(quantity, tried)
     if (misfits := [t for t in tried if not t.fits]) and not _is_settled(fitting, misfits, quantity):
@@ -72,6 +74,31 @@ def _behind(quantity: Quantity, tried: Tried, days: int) -> Judgement:
     )
 
 
+def _may_still_come(quantity: Quantity, tried: Sequence[Tried]) -> bool:
+    """Whether every figure is of a month that was not over, and its whole may be what is stated."""
+    return all(
+        t.best.figures[-1].is_partial
+        and MEASURES[t.reading.measure].kind == "flow"
+        and in_unit_of(quantity, t.best.value) < quantity.value
+        for t in tried
+    )
+
+
+def _of_a_part(quantity: Quantity, tried: Tried) -> Judgement:
+    return Judgement(
+        verdict="not_checkable",
+        reason=f"That month was not over when its number was published: {spoken_value(tried.best, quantity)} cover "
+        f"{days_covered(tried.best.figures[-1])} days of it ({describe(tried.best)}).",
+        cited=cited_cells(tried.best),
+        measure=tried.reading.measure,
+        confidence=SURE,
+        quantity=quantity,
+        missing="a figure of the whole month",
+        request="The figure of the whole month, with its definition.",
+        missing_is_named=True,
+    )
+
+
 def _is_settled(fitting: Sequence[Tried], misfits: Sequence[Tried], quantity: Quantity) -> bool:
     """Whether a number that fits one reading exactly need not be held against a less likely one."""
     likeliest = min(t.reading.rank for t in fitting)
@@ -96,6 +123,8 @@ def _fit(book: Book, understanding: Understanding, point: Point, best: Tried, tr
     if best.best.figures[-1].is_partial and MEASURES[best.reading.measure].kind == "flow":
         days = days_covered(best.best.figures[-1])
         shared = replace(shared, reason=f"{shared.reason} That month was not over: its data cover {days} days.")
+        if best.best.period[1] < understanding.day:
+            return replace(shared, verdict="needs_definition")  # said of the month whole
     if "appearance_rate" in best.reading.measure and CUES["of_people"].match(understanding.plain, quantity.end):
         return replace(
             shared,

@@ -10,7 +10,7 @@ from tallybook.book import Book
 from tallybook.pages import Heading, Table, bullets, paragraph
 from tallybook.papers.custody import Custody, is_as_listed, manifest_of
 from tallybook.papers.parts import Caption, Command, Part, ToFill
-from tallybook.prose import in_words, listed, period_words
+from tallybook.prose import in_words, period_words
 from tallybook.vintages import Edition
 
 _MOST_FIGURES = 500
@@ -115,7 +115,7 @@ def _facts(book: Book, file: Custody) -> Iterator[tuple[str, str]]:
     yield "size", f"{file.size_bytes:,} bytes"
     yield "first day known public", in_words(file.report_date)
     yield "how that day is known", file.basis_words
-    yield "kept by", listed(file.kept_by.split()) if file.basis in ("manifest", "corrected") else file.kept_by
+    yield "kept by", file.kept_by
     yield "listed in", manifest_of(book, file) or "no manifest that is at hand"
     same = is_as_listed(book, file)
     yield (
