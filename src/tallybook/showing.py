@@ -40,8 +40,13 @@ class Shown:
     rows: tuple[tuple[int, tuple[Value, ...]], ...]  # its rows, by their number
 
 
-def show(book: Book, address: str) -> Shown:
+def show(book: Book, address: str, sheet: Sheet | None = None) -> Shown:
     """The cell at `DOC!SHEET!CELL`; blanks around a sheet's name may be left out.
+
+    Args:
+        book: the book.
+        address: of the cell.
+        sheet: its sheet, where that has been read already.
 
     Raises:
         QuestionError: there is no such document, sheet or cell; the message says what there is.
@@ -53,7 +58,7 @@ def show(book: Book, address: str) -> Shown:
     if not match:
         raise QuestionError(f"{cell!r} is no cell.", expected="letters and a number, like B10", found=address)
     column, row = column_number(match[1]), int(match[2])
-    sheet = _read_sheet(book, document, sheet_name)
+    sheet = sheet or _read_sheet(book, document, sheet_name)
     if row > len(sheet.rows) or column > max((len(line) for line in sheet.rows), default=0):
         last = f"{column_letter(max(len(line) for line in sheet.rows))}{len(sheet.rows)}" if sheet.rows else "none"
         raise QuestionError(

@@ -6,12 +6,11 @@ from itertools import groupby
 
 from tallybook.answers.answer import Answer, CountedRows, Publication
 from tallybook.answers.wording import value_words
-from tallybook.book import Book
 from tallybook.errors import QuestionError
 from tallybook.ledger import Flag
 from tallybook.model import column_letter, column_number
 from tallybook.prose import in_words, listed, period_words
-from tallybook.showing import Shown, show
+from tallybook.showing import Shown
 from tallybook.vintages import Edition
 
 FORMS = ("plain", "bibtex", "apa")
@@ -183,13 +182,12 @@ def _doubts(flags: Iterable[Flag]) -> list[str]:
     return [f"The ledger of errors: {flag.sentence}" for flag in list(flags)[:_MOST_DOUBTS]]
 
 
-def cite_cell(book: Book, address: str, form: str = "plain") -> str:
-    """A citation of one cell, `DOC!SHEET!CELL`.
+def cite_cell(shown: Shown, form: str = "plain") -> str:
+    """A citation of one cell that is shown.
 
     Raises:
-        QuestionError: there is no such document, sheet, cell or form.
+        QuestionError: there is no such form.
     """
-    shown = show(book, address)
     document = shown.document
     publication = Publication(
         document=document["document"],

@@ -120,6 +120,7 @@ def cite(address: str, citation: str) -> None:
     Example: tallybook cite "2025-05-24!ATD FY25 YTD!B10" --form bibtex
     """
     from tallybook.answers.citing import cite_cell
+    from tallybook.showing import show
 
     with open_asked() as opened:
-        click.echo(cite_cell(opened, address, citation))
+        click.echo(cite_cell(show(opened, address), citation))

@@ -1,12 +1,14 @@
 """Making the pages of a static site, here or in other processes: addresses in, bytes and further addresses out."""
 
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from re import Pattern
 
@@ -170,6 +172,14 @@ def _start(path: Path, version: str, where: Where) -> None:
         raise StoreError("The book was replaced while its site was written.", where=str(path), hint="publish again.")
     warm_places(held)
     _own["site"] = (held, where)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _make_all(asked: list[Asked]) -> list[Made]:

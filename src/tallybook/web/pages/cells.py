@@ -52,10 +52,10 @@ def cell_page(visit: Visit, document: str, sheet: str, cell: str) -> Reply:
     found = document_at(visit, document)
     place, name = sheet_of(visit.book, found, sheet)
     address = f"{found['file']}!{name}!{cell}"
-    seen = show(visit.book, address)
+    sheet_seen = as_published(visit, found)[place]
+    seen = show(visit.book, address, sheet_seen.sheet)
     if (found["document"][:HASH], slug(name), seen.cell) != (document, sheet, cell):
         return moved(visit.links.cell(found["document"], name, seen.cell))
-    sheet_seen = as_published(visit, found)[place]
     others = editions_of_cell(visit.book, seen.observation) if seen.observation else []
     return rendered(
         visit,
@@ -70,7 +70,7 @@ def cell_page(visit: Visit, document: str, sheet: str, cell: str) -> Reply:
         when=_when(seen, visit.lang),
         others=[_other(visit, edition, seen) for edition in others[-_MOST_EDITIONS:]],
         other_count=len(others),
-        citation=cite_cell(visit.book, address),
+        citation=cite_cell(seen),
         wrong=[(visit.links.page(f"/ledger/{flag.entry}"), flag.sentence) for flag in seen.flags],
         sheet_address=visit.links.page(f"/documents/{found['document'][:HASH]}/{slug(name)}", anchor=seen.cell),
         document_address=visit.links.page(f"/documents/{found['document'][:HASH]}"),
