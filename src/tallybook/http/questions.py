@@ -13,7 +13,7 @@ from tallybook.http import schemas
 from tallybook.http.address import Address, Parameter
 from tallybook.http.addresses import address_of
 from tallybook.http.asked import Asked
-from tallybook.http.reply import TYPES, Reply, as_csv, as_json
+from tallybook.http.reply import TYPES, Reply, as_csv, as_json, pressed
 from tallybook.measures import MEASURES, measure_named
 from tallybook.papers import bundle_bytes
 
@@ -61,7 +61,8 @@ def evidence(asked: Asked, form: str, measure: str) -> Reply:
     if form == "json":
         return as_json(rows)
     names = [column.name for column in EVIDENCE_COLUMNS]
-    return as_csv(names, ([row.get(name) for name in names] for row in rows), f"{measure}-evidence.csv")
+    plain = as_csv(names, ([row.get(name) for name in names] for row in rows), f"{measure}-evidence.csv")
+    return plain if form == "csv" else pressed(plain)
 
 
 def citation(asked: Asked, form: str, measure: str) -> Reply:
@@ -103,7 +104,7 @@ _QUESTION = (
 )  # fmt: skip
 
 ADDRESSES = (
-    Address("/ask/{measure}/evidence", ("json", "csv"), "evidence", "Every cell that an answer stands on.",
+    Address("/ask/{measure}/evidence", ("json", "csv", "csv.gz"), "evidence", "Every cell that an answer stands on.",
             evidence, schemas.list_of(schemas.EVIDENCE), _MEASURE, _QUESTION),
     Address("/ask/{measure}/cite", ("json",), "cite", "An answer as a sentence in both languages, and its citation.",
             citation, schemas.CITATION, _MEASURE, _QUESTION),

@@ -47,7 +47,9 @@ class Links:
 
     def file(self, path: str, query: Query | None = None) -> str:
         """The address of a file to take away, whose path ends in its kind: `/ask/removals.csv`."""
-        stem, dot, kind = path.rpartition(".")
+        plain = path.removesuffix(".gz")
+        stem, dot, kind = plain.rpartition(".")
+        kind += path.removeprefix(plain)
         if self.is_static and kind not in _SPOKEN:
             return replace(self, lang=LANGUAGES[0])._file(path, stem, dot, kind, query)
         return self._file(path, stem, dot, kind, query)

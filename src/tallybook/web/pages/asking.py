@@ -21,6 +21,8 @@ from tallybook.web.tables import ON_A_PAGE
 from tallybook.web.views import takes, view_of
 from tallybook.web.visit import Visit
 
+_LONG = 30_000  # cells: a CSV file of more is so large that hosts of static files refuse it
+
 
 def ask_page(visit: Visit, measure: str) -> Reply:
     """The page of a question, with what else can be asked of the measure."""
@@ -79,6 +81,7 @@ def evidence_page(visit: Visit, measure: str) -> Reply:
     What is too much for a page has pages of its own on a server; static files tell it in ranges of cells.
     """
     answer = _answer(visit, measure)
+    is_long = visit.links.is_static and sum(len(figure.evidence) for figure in answer.figures) > _LONG
     groups, told = [], 0
     for place, figure in enumerate(answer.figures):
         if told >= MOST_CELLS and not visit.links.is_static:
@@ -100,7 +103,7 @@ def evidence_page(visit: Visit, measure: str) -> Reply:
         groups=groups,
         left=len(answer.figures) - len(groups),
         how=how_derived(answer.measure),
-        file=visit.links.ask_file(answer.question, "evidence.csv"),
+        file=visit.links.ask_file(answer.question, "evidence.csv.gz" if is_long else "evidence.csv"),
         back=visit.links.ask(answer.question),
     )
 
