@@ -189,6 +189,22 @@ def test_the_day_as_known_goes_along(path: str, site: TestClient) -> None:
     assert [link for link in pages if "as_of=2025-06-01" not in link] == []
 
 
+def test_what_came_after_the_day_as_known_is_not_told(site: TestClient) -> None:
+    """The workbook after that of 24 May 2025 became public on 6 June."""
+    assert "6 June 2025" in site.get(f"/documents/{MAY}").text
+    assert "6 June 2025" not in site.get(f"/documents/{MAY}?as_of=2025-06-01").text
+    form = site.get("/revisions?as_of=2025-06-01").text.partition("<form")[2].partition("</form>")[0]
+    assert '<input type="hidden" name="as_of" value="2025-06-01">' in form
+
+
+@pytest.mark.parametrize("day", ["20250601", "2025-W23-1", "yesterday"])
+def test_what_is_no_day_is_told_and_goes_along_nowhere(day: str, site: TestClient) -> None:
+    reply = site.get("/", params={"as_of": day})
+
+    assert reply.status_code == 400
+    assert "YYYY-MM-DD" in reply.text and "As known on" not in reply.text
+
+
 def test_pages_of_today_say_so_on_another_day(site: TestClient) -> None:
     page = site.get("/claims?as_of=2025-06-01").text
 

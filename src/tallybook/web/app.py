@@ -167,10 +167,12 @@ def _origin(request: Request) -> str:
 
 def _day_in(query: Query) -> date | None:
     """The day as known on which is asked; None also where it is no day, which the page itself will say."""
+    text = "".join(query.get("as_of", ()))
     try:
-        return date.fromisoformat("".join(query.get("as_of", ())))
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def replied(visit: Visit, make: Callable[[], Reply]) -> Reply:

@@ -38,7 +38,7 @@ def document_page(visit: Visit, document: str) -> Reply:
     if document != short:
         return moved(visit.links.page(f"/documents/{short}"))
     brief = make_brief(visit.book, found["document"])
-    rows = visit.held.documents()
+    rows = visit.book.documents()
     place = next(place for place, row in enumerate(rows) if row["document"] == found["document"])
     near = {"before": rows[place - 1] if place else None, "after": rows[place + 1] if place + 1 < len(rows) else None}
     return rendered(
